@@ -1,0 +1,1 @@
+"""The only door to the network and to archive files: fetching and importing."""

@@ -1,0 +1,1 @@
+"""Screens: state and routing."""

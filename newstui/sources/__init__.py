@@ -1,0 +1,1 @@
+"""Bytes to articles: feeds, portal pages, text dumps, containers (pure over bytes)."""

@@ -1,0 +1,1 @@
+"""The local cache: SQLite through apsw. The only room with SQL."""

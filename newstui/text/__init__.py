@@ -1,0 +1,1 @@
+"""Pure text rules: sanitising, blocks, dates, widths, line breaking."""

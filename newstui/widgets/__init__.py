@@ -1,0 +1,1 @@
+"""Widgets: draw values, post messages; no store, clock, network or files."""
