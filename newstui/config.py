@@ -103,8 +103,7 @@ def parse_settings(data: bytes, name: str) -> Settings:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        # Its message ends in "(at line L, column C)".
-        raise ConfigError(f"{name}: {error}") from error
+        raise ConfigError(f"{name}, {_toml_place(str(error), text)}") from error
     values: dict[str, object] = {}
     known = {item.name for item in fields(Settings)}
     for key, value in table.items():
@@ -161,6 +160,14 @@ def _bad_host(entry: str) -> str:
     if colon and host and port.isascii() and port.isdigit() and 0 < int(port) < 65536:
         return ""
     return f'{entry!r} is not "host:port"'
+
+
+def _toml_place(message: str, text: str) -> str:
+    """tomllib's "Invalid value (at line 1, column 9)" with the place in front."""
+    what, _, place = message.removesuffix(")").rpartition(" (at ")
+    if place == "end of document":
+        place = f"line {text.count(chr(10)) + 1}, column {len(text) - text.rfind(chr(10))}"
+    return f"{place}: {what}; see TOML's rules at https://toml.io"
 
 
 def _place(text: str, key: str) -> str:
