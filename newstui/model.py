@@ -126,7 +126,7 @@ class Source:
 
     id: int
     url: str
-    """http(s) URL, file: URL or absolute path."""
+    """http(s) URL, file: URL, absolute path, or "archive:SITE" for pages of SITE that were imported."""
     kind: SourceKind
     title: str
     site: str = ""
@@ -149,6 +149,11 @@ class Source:
     gone: bool = False
     unread: int = 0
     total: int = 0
+
+    @property
+    def fetchable(self) -> bool:
+        """Whether asking it again can bring anything: not gone, and not the collected pages of an imported site."""
+        return not self.gone and not self.url.startswith("archive:")
 
 
 @dataclass(frozen=True, slots=True)

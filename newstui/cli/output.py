@@ -12,10 +12,15 @@ from newstui.model import FetchOutcome, ImportOutcome, Place, Row, Source, Store
 Json = Mapping[str, object]
 
 
-def print_json(value: Json) -> None:
-    """One object on one line, UTF-8, nothing escaped but what JSON must (U+2028/9 too: some readers split on them)."""
+def json_line(value: Json) -> str:
+    """One object and a newline, nothing escaped but what JSON must (U+2028/9 too: some readers split on them)."""
     line = json.dumps(value, ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    sys.stdout.write(line + "\n")
+    return line + "\n"
+
+
+def print_json(value: Json) -> None:
+    """One object on one line of stdout."""
+    sys.stdout.write(json_line(value))
 
 
 def narrate(text: str) -> None:
