@@ -1,0 +1,69 @@
+"""The writer: a thread that carries output to the terminal, so that a stalled line never holds up the app."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from queue import Empty, SimpleQueue
+from typing import Final
+
+from newstui.terminal.modes import write_all
+
+_BACKLOG: Final = 1 << 18
+"""Bytes that may wait; beyond it frames are dropped and the screen is asked for whole when the line moves again."""
+
+
+class Outlet(threading.Thread):
+    """Writes to `descriptor` in order; `put` never blocks and `stop` waits a bounded time."""
+
+    def __init__(self, descriptor: int, repaint: Callable[[], None]) -> None:
+        """`repaint` is called from this thread when frames were dropped and everything else has been written."""
+        super().__init__(name="newstui-output", daemon=True)
+        self._descriptor = descriptor
+        self._repaint = repaint
+        self._queue: SimpleQueue[bytes | None] = SimpleQueue()
+        self._count = threading.Lock()
+        self._waiting = 0
+        self._dropped = False
+        self.writing = threading.Lock()
+        """Held while bytes are on their way: whoever takes it finds no half-written sequence."""
+
+    def put(self, data: str, *, frame: bool = False) -> None:
+        """Queue `data`; a `frame` may be dropped when the line stalls."""
+        encoded = data.encode("utf-8", "replace")
+        with self._count:
+            if frame and (self._dropped or self._waiting > _BACKLOG):
+                self._dropped = True
+                return
+            self._waiting += len(encoded)
+        self._queue.put(encoded)
+
+    def stop(self, patience: float = 1.0) -> None:
+        """Write what waits and end; give up after `patience` seconds."""
+        self._queue.put(None)
+        self.join(patience)
+
+    def run(self) -> None:
+        """Write until `stop`, several waiting pieces at once; a terminal that has gone swallows the rest."""
+        gone = False
+        while True:
+            pieces = [self._queue.get()]
+            try:
+                while pieces[-1] is not None:
+                    pieces.append(self._queue.get_nowait())
+            except Empty:
+                pass
+            data = b"".join(piece for piece in pieces if piece is not None)
+            if not gone:
+                try:
+                    with self.writing:
+                        write_all(self._descriptor, data)
+                except OSError:
+                    gone = True
+            with self._count:
+                self._waiting -= len(data)
+                repaint, self._dropped = self._dropped and not self._waiting, self._dropped and bool(self._waiting)
+            if pieces[-1] is None:
+                return
+            if repaint and not gone:
+                self._repaint()

@@ -1,0 +1,177 @@
+"""The terminal driver: Textual's for POSIX, made to survive what terminals, shells and lines do.
+
+Beside Textual's: output goes to stdout through the last door (`newstui.terminal.outgoing`) and a writer that never
+blocks the app; SIGTERM, SIGINT and SIGHUP give the terminal back; Ctrl-Z stops the whole job, as a shell expects; keys
+are read leniently; and a splash that is already on screen stays there until the app's first whole frame.
+
+Marks are committed as they are made, so ending at once on a signal loses nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import selectors
+import signal
+import termios
+from codecs import getincrementaldecoder
+from types import FrameType
+from typing import TYPE_CHECKING, Any, Final
+
+from textual._parser import ParseError
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+from newstui.terminal.modes import Takeover, give_back, size_of
+from newstui.terminal.outgoing import outgoing
+from newstui.terminal.outlet import Outlet
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+_FRAME: Final = re.compile(r"\x1b\[\d+;\d+H")
+"""How every frame of Textual's compositor begins: it moves to where it paints."""
+
+_ALTERNATE_SCREEN: Final = "\x1b[?1049h"
+_HANG_UPS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+
+
+class TerminalDriver(LinuxDriver):
+    """Input and output on the terminal of stdin and stdout."""
+
+    def __init__(
+        self,
+        app: App[Any],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+        takeover: Takeover | None = None,
+    ) -> None:
+        """With `takeover`, a splash is on screen: frames are held back until `show_frames`."""
+        self._outlet: Outlet | None = None
+        self._output = 1
+        self._takeover = takeover
+        self._holding = takeover is not None
+        self._suspended = False
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        for number in _HANG_UPS:
+            signal.signal(number, self._hang_up)
+
+    def show_frames(self) -> None:
+        """Let frames through from here on, beginning with a whole one; what was held back is dropped."""
+        if self._holding:
+            self._holding = False
+            self._repaint()
+
+    def write(self, data: str) -> None:
+        """Queue `data` for the terminal; never blocks."""
+        outlet = self._outlet
+        if outlet is None:  # stopped, or in the background: nothing may be written now
+            return
+        frame = _FRAME.match(data) is not None
+        if frame and self._holding:
+            return
+        if self._takeover is not None and data == _ALTERNATE_SCREEN:
+            return
+        outlet.put(outgoing(data), frame=frame)
+
+    def start_application_mode(self) -> None:
+        """Take the terminal; after a splash, what it has set up already stays as it is."""
+        self._outlet = Outlet(self._output, self._ask_repaint)
+        self._outlet.start()
+        self._suspended = False
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._takeover is not None:
+            self.attrs_before = self._takeover.attributes
+            self._takeover = None
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back; a stalled line holds this up a bounded time."""
+        self._holding = False
+        super().stop_application_mode()
+
+    def close(self) -> None:
+        """End the writer; what a stalled line has not taken by then is lost."""
+        outlet, self._outlet = self._outlet, None
+        if outlet is not None:
+            outlet.stop()
+        super().close()
+
+    def run_input_thread(self) -> None:
+        """Read keys until told to stop; bytes that are no UTF-8 become U+FFFD, a terminal that is gone ends the app."""
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")(errors="replace").decode
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(0.1):
+                    data = os.read(self.fileno, 1 << 12)
+                    if not data:
+                        os.kill(os.getpid(), signal.SIGHUP)
+                        return
+                    for message in parser.feed(decode(data)):
+                        self.process_message(message)
+                for message in parser.tick():
+                    self.process_message(message)
+        with contextlib.suppress(EOFError, ParseError):
+            for _ in parser.feed(""):
+                pass
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Columns and rows as the terminal says, at least 1 x 1; COLUMNS and LINES are stale after a resize."""
+        return size_of(self._output) or (80, 24)
+
+    def _ask_repaint(self) -> None:
+        """From the writer's thread."""
+        with contextlib.suppress(RuntimeError):  # the loop has ended: so has the need
+            self._loop.call_soon_threadsafe(self._repaint)
+
+    def _repaint(self) -> None:
+        if self._app.screen_stack:
+            self._app.screen.refresh(layout=False)
+
+    def _hang_up(self, number: int, _frame: FrameType | None) -> None:
+        """End at once: on SIGHUP nobody is there any more, else the terminal is given back first."""
+        if number != signal.SIGHUP:
+            outlet, self._outlet = self._outlet, None
+            # A frame that is on its way is let finish, so that nothing is painted over the shell.
+            idle = outlet is None or outlet.writing.acquire(timeout=0.3)
+            if not self._suspended:
+                give_back(self._output, self.fileno, self.attrs_before, 0.3 if idle else 0.05)
+        os._exit(128 + number)
+
+    def _sigtstp_application(self, *_: object) -> None:
+        """Suspend from the event loop, where no write is half done."""
+        self._loop.call_soon_threadsafe(self._suspend)
+
+    def _sigcont_application(self, *_: object) -> None:
+        """After a stop that could not be seen coming (SIGSTOP), take the terminal anew."""
+        if self._auto_restart and not self._suspended and self._outlet is not None:
+            self._loop.call_soon_threadsafe(self._renew)
+
+    def _suspend(self) -> None:
+        """Give the terminal back, stop the job, and take the terminal again when it goes on."""
+        taken = self._auto_restart and self._outlet is not None
+        if taken:
+            self._suspended = True
+            self.suspend_application_mode()
+        # The whole job stops, not this process alone: `uv run newstui` has a parent that the shell waits for.
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        os.killpg(0, signal.SIGTSTP)
+        signal.signal(signal.SIGTSTP, self._sigtstp_application)
+        if taken:
+            self._must_signal_resume = True
+            self.resume_application_mode()
+            self._repaint()
+
+    def _renew(self) -> None:
+        if self._outlet is not None and self.attrs_before is not None:
+            before = self.attrs_before
+            self.suspend_application_mode()
+            self.resume_application_mode()
+            self.attrs_before = before
+            with contextlib.suppress(termios.error):
+                termios.tcflush(self.fileno, termios.TCIFLUSH)
+            self._repaint()
