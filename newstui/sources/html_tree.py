@@ -1,0 +1,75 @@
+"""An HTML string as an lxml tree, whatever it is made of.
+
+libxml2 gives up at 2,048 open elements and takes quadratic time over thousands of attributes in one tag; both are
+taken out here before it sees them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lxml import etree
+
+
+def names(text: str) -> frozenset[str]:
+    """Element names written with blanks between them."""
+    return frozenset(text.split())
+
+
+_UNPARSABLE: Final = re.compile("[\x00\ud800-\udfff]")
+_TAG: Final = re.compile("""<([A-Za-z][^\\s/>"'<]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>?""")
+_LONG_TAG: Final = 4096
+"""Characters; a tag this long is looked at before the parser sees it."""
+_ATTRIBUTES: Final = 200
+_ANY_TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^>]*>")
+_KEPT_FLAT: Final = names("p br hr h1 h2 h3 h4 h5 h6 img pre")
+_SPACED_FLAT: Final = names("div li ul ol tr table blockquote section article dd dt figure figcaption")
+_DEEP: Final = 1000
+"""Start tags; fewer cannot reach the parser's depth limit."""
+
+
+def html_root(html: str) -> etree._Element | None:
+    """The root element of `html`; None when there is nothing in it."""
+    if not html or html.isspace():
+        return None
+    html = _UNPARSABLE.sub(lambda match: "" if match.group() == "\x00" else "\ufffd", html)
+    if "<![CDATA[" in html:
+        html = html.replace("<![CDATA[", "").replace("]]>", "")
+    if len(html) > _LONG_TAG:
+        html = _TAG.sub(_without_attribute_flood, html)
+    root, complete = _parse(html)
+    if not complete:
+        root, _ = _parse(_flat(html))
+    return root
+
+
+def _parse(html: str) -> tuple[etree._Element | None, bool]:
+    """The tree, and whether the parser reached the end of the text."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(b"<body>" + html.encode("utf-8", "replace"), parser)
+    except etree.LxmlError:
+        return None, False
+    complete = html.count("<") < _DEEP or not any(
+        error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log
+    )
+    return root, complete
+
+
+def _without_attribute_flood(match: re.Match[str]) -> str:
+    if len(match.group()) > _LONG_TAG and len(re.findall(r"[\s/\"'=]", match.group(2))) > _ATTRIBUTES:
+        return f"<{match.group(1)}>"
+    return match.group()
+
+
+def _flat(html: str) -> str:
+    """`html` without nesting: block tags become line breaks, inline tags go."""
+    return _ANY_TAG.sub(_flat_tag, html)
+
+
+def _flat_tag(match: re.Match[str]) -> str:
+    name = match.group(2).lower()
+    if name in _KEPT_FLAT:
+        return match.group()
+    return "<br><br>" if name in _SPACED_FLAT else ""
