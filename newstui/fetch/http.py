@@ -1,0 +1,256 @@
+"""The client: conditional GET over guarded connections, under limits of bytes, hops and time.
+
+httpcore (what httpx drives) is used directly: httpx follows redirects, keeps cookies and decompresses without limits,
+each of which has to be done here by hand anyway, and its import costs more than all the rest of a short fetch. The
+caller holds the wall-clock deadline (`asyncio.timeout` round `Session.get`): the timeouts here only hold for one read
+each, and a server that drips a byte a second, or sends 1xx answers for ever, would never meet them.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import functools
+import os
+import ssl
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Final
+from urllib.request import getproxies, proxy_bypass
+
+import httpcore
+
+from newstui import __version__
+from newstui.config import Settings
+from newstui.errors import NewstuiError, UsageError
+from newstui.fetch.addresses import Allowance, RefusedError
+from newstui.fetch.connecting import GuardedBackend, resolve
+from newstui.fetch.decoding import Body, BodyError
+from newstui.fetch.locations import Location, follow, locate
+from newstui.text.clean import clean_line
+
+HOPS: Final = 8
+"""Redirects followed for one source."""
+_CONNECTIONS: Final = 2
+"""At once, for one host's session; a large shared pool costs more per request than many small ones."""
+_REST: Final = 1 << 16
+"""Bytes read of a body nobody wants (redirects, errors), so that its connection can be used again."""
+_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+_PERMANENT: Final = frozenset({301, 308})
+_ACCEPT: Final = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, "
+    "text/html;q=0.8, */*;q=0.5"
+)
+
+
+class FetchError(NewstuiError):
+    """A source that could not be had; the message is for people."""
+
+    def __init__(self, message: str, *, http_status: int | None = None, wire: int = 0) -> None:
+        super().__init__(message)
+        self.http_status = http_status
+        self.wire = wire
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The last answer for a URL, after redirects."""
+
+    status: int
+    url: str
+    """Where it came from in the end."""
+    body: bytes = b""
+    """Decoded; only for 200 and 203."""
+    content_type: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    retry_after: str = ""
+    moved_to: str = ""
+    """Where permanent redirects led before any other; "" when there were none."""
+    wire: int = 0
+    """Bytes of bodies as they came, redirects included."""
+
+
+class Session:
+    """Requests to one host (and to where it redirects), over at most two connections; close it when done."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._allowance = Allowance(settings.allow_private)
+        self._pools: dict[str, httpcore.AsyncConnectionPool] = {}
+
+    async def close(self) -> None:
+        """Close its connections."""
+        for pool in self._pools.values():
+            await pool.aclose()
+        self._pools.clear()
+
+    async def get(self, url: str, *, etag: str = "", last_modified: str = "", limit: int) -> Reply:
+        """GET `url`, following at most HOPS redirects; a body beyond `limit` bytes, refused addresses and broken
+        connections raise FetchError. Any status may come back as a Reply: judging it is the caller's.
+        """
+        conditions = _conditions(etag, last_modified)
+        moved, permanent, wire = "", True, 0
+        try:
+            here = locate(url)
+            for _ in range(HOPS + 1):
+                async with self._answer(here, conditions) as response:
+                    headers = _Headers(response.headers)
+                    if response.status in _REDIRECTS and headers.get("location"):
+                        wire += await _drain(response)
+                        onward = follow(here, headers.get("location"))
+                        permanent = permanent and response.status in _PERMANENT and not onward.user
+                        permanent = permanent and not (here.scheme == "https" and onward.scheme == "http")
+                        moved = onward.url if permanent else moved
+                        here = onward
+                        continue
+                    body = b""
+                    if response.status in (200, 203):
+                        taken = Body(headers.get("content-encoding"), limit)
+                        async for chunk in response.aiter_stream():
+                            taken.add(chunk)
+                        body, count = taken.done(), taken.wire
+                    else:
+                        count = await _drain(response)
+                    return Reply(
+                        response.status,
+                        here.url,
+                        body,
+                        headers.get("content-type"),
+                        _kept(headers.get("etag")),
+                        _kept(headers.get("last-modified")),
+                        headers.get("retry-after"),
+                        moved,
+                        wire + count,
+                    )
+        except (BodyError, RefusedError, UsageError) as error:
+            raise FetchError(str(error), wire=wire) from error
+        except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, ssl.SSLError) as error:
+            raise FetchError(_broken(error, here), wire=wire) from error
+        except (httpcore.ProxyError, httpcore.UnsupportedProtocol) as error:
+            raise FetchError(f"the proxy failed ({error})", wire=wire) from error
+        raise FetchError(f"more than {HOPS} redirects, the last to {here.url[:200]}", wire=wire)
+
+    @contextlib.asynccontextmanager
+    async def _answer(self, here: Location, conditions: list[tuple[str, str]]) -> AsyncIterator[httpcore.Response]:
+        headers = [
+            ("Host", here.authority),
+            ("User-Agent", user_agent(self._settings.contact)),
+            ("Accept", _ACCEPT),
+            ("Accept-Encoding", "gzip"),
+            *conditions,
+        ]
+        if here.user:
+            headers.append(("Authorization", "Basic " + base64.b64encode(here.user.encode()).decode("ascii")))
+        pool = await self._pool(here)
+        port = None if here.usual_port else here.port
+        each = self._settings.timeout
+        request = httpcore.Request(
+            "GET",
+            httpcore.URL(scheme=here.scheme, host=here.host, port=port, target=here.target),
+            headers=headers,
+            extensions={"timeout": {"connect": each, "read": each, "write": each, "pool": each}},
+        )
+        response = await pool.handle_async_request(request)
+        try:
+            yield response
+        finally:
+            await response.aclose()
+
+    async def _pool(self, here: Location) -> httpcore.AsyncConnectionPool:
+        proxy = "" if self._allowance.covers(here.host, here.port) else proxy_for(here)
+        if proxy:
+            # The proxy makes the connection, so the address can only be judged by its name, as it resolves here.
+            with contextlib.suppress(httpcore.ConnectError):
+                self._allowance.choose(here.host, here.port, await resolve(here.host, here.port))
+        key = f"{here.scheme} {proxy}"
+        pool = self._pools.get(key)
+        if pool is None:
+            pool = self._pools[key] = self._open(proxy, secure=here.scheme == "https")
+        return pool
+
+    def _open(self, proxy: str, *, secure: bool) -> httpcore.AsyncConnectionPool:
+        way = None
+        if proxy:
+            at = locate(proxy)
+            user = at.user.partition(":")
+            way = httpcore.Proxy(
+                httpcore.URL(scheme=at.scheme, host=at.host, port=at.port, target="/"),
+                auth=(user[0], user[2]) if at.user else None,
+            )
+        return httpcore.AsyncConnectionPool(
+            ssl_context=tls() if secure else None,
+            proxy=way,
+            max_connections=_CONNECTIONS,
+            max_keepalive_connections=_CONNECTIONS,
+            network_backend=None if proxy else GuardedBackend(self._allowance),
+        )
+
+
+def user_agent(contact: str) -> str:
+    """How newstui names itself to servers."""
+    return f"newstui/{__version__} (+{contact})" if contact else f"newstui/{__version__}"
+
+
+def proxy_for(here: Location) -> str:
+    """The http proxy the environment names for this location (HTTP_PROXY, HTTPS_PROXY, NO_PROXY); "" for none."""
+    proxies = getproxies()
+    proxy = proxies.get(here.scheme) or proxies.get("all") or ""
+    if not proxy or proxy_bypass(here.host):
+        return ""
+    proxy = proxy if "://" in proxy else f"http://{proxy}"
+    if not proxy.startswith(("http://", "https://")):
+        raise FetchError(f"the proxy {proxy[:100]} is of a kind that is not supported; only http proxies are")
+    return proxy
+
+
+@functools.cache
+def tls() -> ssl.SSLContext:
+    """One context for all connections: the system's authorities and certifi's (loading them takes 20 ms or more)."""
+    import certifi
+
+    context = ssl.create_default_context()
+    if not os.environ.get("SSL_CERT_FILE"):
+        context.load_verify_locations(certifi.where())
+    return context
+
+
+class _Headers:
+    def __init__(self, pairs: list[tuple[bytes, bytes]]) -> None:
+        self._values = {name.lower(): value for name, value in reversed(pairs)}
+
+    def get(self, name: str) -> str:
+        return self._values.get(name.encode("ascii"), b"").decode("latin-1").strip()
+
+
+def _conditions(etag: str, last_modified: str) -> list[tuple[str, str]]:
+    pairs = [("If-None-Match", etag), ("If-Modified-Since", last_modified)]
+    return [(name, value) for name, value in pairs if value and value.isascii() and value.isprintable()]
+
+
+def _kept(validator: str) -> str:
+    # A validator that cannot be sent back as it came is of no use.
+    return validator if validator.isascii() and validator.isprintable() and len(validator) <= 1024 else ""
+
+
+async def _drain(response: httpcore.Response) -> int:
+    count = 0
+    async for chunk in response.aiter_stream():
+        count += len(chunk)
+        if count > _REST:
+            break
+    return count
+
+
+def _broken(error: Exception, here: Location) -> str:
+    text = clean_line(str(error))[:200]
+    match error:
+        case httpcore.TimeoutException():
+            return f"{here.host} did not answer in time"
+        case httpcore.ConnectError() if "not known here" in text:
+            return text
+        case httpcore.ConnectError():
+            return f"cannot connect to {here.authority} ({text or 'no reason given'})"
+        case httpcore.RemoteProtocolError():
+            return f"{here.host} broke off or spoke no HTTP ({text or 'no reason given'})"
+    return f"the connection to {here.host} broke ({text or type(error).__name__})"
