@@ -1,0 +1,149 @@
+"""Line setting: what Chinese print forbids, what must stay whole, and that nothing is lost."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from newstui.text.clean import clean
+from newstui.text.wrap import Line, wrap
+
+_NO_START = "，。、；：？！％‰℃°）】》〉」』〕］｝”’·～／…,.;:?!%)]}"
+_NO_END = "（【《〈「『〔［｛“‘"
+_BLANKS = " \u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u3000"
+_WHOLE = [
+    "GDP",
+    "Wi-Fi",
+    "3.5%",
+    "1,200.5",
+    "20℃",
+    "——",
+    "……",
+    "cafe\u0301",
+    "don’t",
+    "２０２６",
+    "https://www.example.com/a/b?c=d-e",
+]
+_HAN = ["新都", "区", "天", "的", "“好”", "‘AI’", "《书》", "（注）"]
+_MARKS = ["，", "。", "：", "！", "、", "；", " ", "\u3000"]
+_WORDS = st.sampled_from([*_WHOLE, *_HAN, *_MARKS])
+_PROSE = st.lists(_WORDS, max_size=60).map("".join)
+_ANY = st.text(st.characters() | st.sampled_from("新，。“”（）…— \n\u3000e\u0301"), max_size=120).map(clean)
+
+
+def set_in(text: str, width: int, first_indent: int = 0, indent: int = 0) -> list[str]:
+    return [text[line.start : line.end] for line in wrap(text, width, first_indent, indent)]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("", 10, []),
+        ("新都新闻", 4, ["新都", "新闻"]),
+        ("新都新闻，好", 8, ["新都新", "闻，好"]),
+        ("我看《新都》", 6, ["我看", "《新", "都》"]),
+        ("说“双减”政策", 5, ["说“双", "减”政", "策"]),
+        ("说“GDP”增长", 8, ["说“GDP”", "增长"]),
+        ("说“GDP”增长", 6, ["说", "“GDP”", "增长"]),
+        ("的AI“双减”AI", 8, ["的AI“双", "减”AI"]),
+        ("他说：“好。”“行。”", 12, ["他说：“好。”", "“行。”"]),
+        ("完了——真的……好", 6, ["完了", "——真", "的……好"]),
+        ("共约3.14159公里", 9, ["共约", "3.14159公", "里"]),
+        ("增长了5.3%左右", 9, ["增长了", "5.3%左右"]),
+        ("今天有20℃左右", 8, ["今天有", "20℃左右"]),
+        ("今天有 20 ℃ 呢", 10, ["今天有", "20 ℃ 呢"]),
+        ("共有２０１６年", 10, ["共有", "２０１６年"]),
+        ("见 https://a.cn/b/c 吧", 17, ["见", "https://a.cn/b/c", "吧"]),
+        ("见https://a.cn/b/c/d-e?f=g", 12, ["见https://a.", "cn/b/c/d-e?", "f=g"]),
+        ("写信到reader@example.com好", 20, ["写信到", "reader@example.com好"]),
+        ("hello brave new world", 11, ["hello brave", "new world"]),
+        ("don’t stop", 6, ["don’t", "stop"]),
+        ("internationalization", 8, ["internat", "ionaliza", "tion"]),
+        ("e\u0301" * 6, 4, ["e\u0301" * 4, "e\u0301" * 2]),
+        ("字 ：字", 6, ["字 ：", "字"]),
+        ("字字 ：字", 6, ["字", "字 ：", "字"]),
+        ("天地玄黄宇宙洪", 12, ["天地玄黄宇宙", "洪"]),
+        ("王某·李某", 4, ["王", "某·", "李某"]),
+        ("好  \u3000 的", 2, ["好", "的"]),
+        ("  新都", 6, ["  新都"]),
+        ("一\n\n二\n", 4, ["一", "", "二"]),
+        ("天地玄黄宇宙洪荒日", 16, ["天地玄黄宇宙洪", "荒日"]),
+        ("天地玄黄宇宙洪荒。", 16, ["天地玄黄宇宙", "洪荒。"]),
+    ],
+)
+def test_table(text: str, width: int, lines: list[str]) -> None:
+    assert set_in(text, width) == lines
+
+
+def test_indents() -> None:
+    assert wrap("新都新闻今日", 8, first_indent=4, indent=2) == [Line(0, 2, 4), Line(2, 5, 2), Line(5, 6, 2)]
+    assert wrap("一二三\n四五六", 6, 2) == [Line(0, 2, 2), Line(2, 3, 0), Line(4, 6, 2), Line(6, 7, 0)]
+
+
+@pytest.mark.parametrize("width", [-1, 0, 1, 2, 3])
+def test_a_screen_too_narrow_for_its_indent_still_sets_every_character(width: int) -> None:
+    assert set_in("新都a", width, 4, 4) in (["新", "都", "a"], ["新", "都a"])
+    assert all(0 <= line.indent <= max(0, width - 2) for line in wrap("新都", width, 4, 4))
+
+
+@given(_ANY | _PROSE, st.integers(2, 90), st.integers(0, 8), st.integers(0, 8))
+def test_no_line_is_over_and_nothing_but_blanks_is_lost(text: str, width: int, first: int, rest: int) -> None:
+    lines = wrap(text, width, first, rest)
+    at = 0
+    for line in lines:
+        assert re.fullmatch(f"[{_BLANKS}\n]*", text[at : line.start])
+        shown = text[line.start : line.end]
+        assert "\n" not in shown
+        assert line.indent + cell_len(shown) <= width
+        assert not shown or shown[-1] not in _BLANKS
+        at = line.end
+    assert re.fullmatch(f"[{_BLANKS}\n]*", text[at:])
+
+
+@given(_PROSE, st.integers(40, 90))
+def test_kinsoku_holds_on_lines_long_enough_to_choose(text: str, width: int) -> None:
+    assume(not re.search(f"[{_NO_START}{_NO_END}—…{_BLANKS}]{{6}}", text))
+    lines = [line for line in set_in(text, width) if line]
+    for line in lines[1:]:
+        assert line[0] not in _NO_START
+    for line in lines[:-1]:
+        assert line[-1] not in _NO_END
+
+
+@given(_PROSE, st.integers(36, 90))
+def test_what_must_stay_whole_stays_whole(text: str, width: int) -> None:
+    starts = {line.start for line in wrap(text, width)}
+    for whole in re.finditer(r"https://[!-~]+|\d[\d,.]*(?:%|℃)?|[A-Za-z]+|——|……|e\u0301|[０-９]+", text):
+        if cell_len(whole[0]) <= 10 or whole[0] == "https://www.example.com/a/b?c=d-e":
+            assert not starts.intersection(range(whole.start() + 1, whole.end())), whole[0]
+
+
+@given(st.text("—…字", max_size=40), st.integers(4, 20))
+def test_double_dashes_and_ellipses_are_never_split_when_they_stand_in_pairs(text: str, width: int) -> None:
+    text = text.replace("—", "——").replace("…", "……")
+    starts = {line.start for line in wrap(text, width)}
+    for run in re.finditer("—+|…+", text):
+        assert not starts.intersection(range(run.start() + 1, run.end(), 2))
+
+
+def test_a_hostile_paragraph_is_set_in_time_linear_in_its_length() -> None:
+    for unit in (
+        "a",
+        "，",
+        "“",
+        "e\u0301\u0301\u0301",
+        " ",
+        "\u3000 ",
+        "…",
+        "１",
+        "·",
+        "www.a@",
+        "字" * 30 + "http://a",
+        "\u0301",
+    ):
+        text = unit * (200_000 // len(unit))
+        assert len(wrap(text, 40)) <= len(text)
