@@ -1,0 +1,161 @@
+"""The one registry of commands: ids, default keys and where each counts.
+
+Bindings, the footer's hints, the help screen, the command palette and the README's table of keys are all made from
+it. Labels and one-sentence help stand in the catalogues as `command.ID` and `command.ID.help`.
+Key names are Textual's ("down", "ctrl+f", "question_mark"); several keys of a command are comma separated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from newstui.errors import ConfigError
+
+Place = Literal["list", "reader"]
+
+_BOTH: Final[tuple[Place, ...]] = ("list", "reader")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a person can tell the app to do."""
+
+    id: str
+    keys: str
+    """Default keys, comma separated; "" when it is only in the palette."""
+    where: tuple[Place, ...] = _BOTH
+    """The panes in which the footer names it; the keys work in both."""
+    rank: int = 0
+    """Place in the footer, 1 first; 0 keeps it out of the footer."""
+
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    Command("open", "enter", ("list",), 1),
+    Command("back", "escape,q", ("reader",), 1),
+    Command("next-page", "space", _BOTH, 2),
+    Command("down", "j,down"),
+    Command("up", "k,up"),
+    Command("page-down", "pagedown,ctrl+f"),
+    Command("page-up", "pageup,ctrl+b,b,shift+space"),
+    Command("top", "g,home"),
+    Command("bottom", "G,end"),
+    Command("next-unread", "n", _BOTH, 7),
+    Command("previous-unread", "p"),
+    Command("tab-left", "h,left"),
+    Command("tab-right", "l,right", ("list",), 3),
+    *(Command(f"tab-{number}", str(number)) for number in range(1, 10)),
+    Command("find", "slash", ("list",), 5),
+    Command("star", "s", _BOTH, 4),
+    Command("read", "m", _BOTH, 6),
+    Command("read-all", "A", ("list",), 11),
+    Command("undo", "u", _BOTH, 10),
+    Command("show-new", "full_stop"),
+    Command("refresh", "r", ("list",), 8),
+    Command("open-link", "o", ("reader",), 5),
+    Command("copy-link", "y", ("reader",), 8),
+    Command("add-feed", "a"),
+    Command("import", "i"),
+    Command("welcome", "w"),
+    Command("palette", "colon,ctrl+p", _BOTH, 12),
+    Command("help", "question_mark", _BOTH, 3),
+    Command("suspend", "ctrl+z"),
+    Command("quit", "ctrl+q", _BOTH),
+)
+
+BY_ID: Final[Mapping[str, Command]] = {command.id: command for command in COMMANDS}
+
+_SHOWN: Final = {
+    "question_mark": "?", "slash": "/", "colon": ":", "full_stop": ".", "comma": ",", "space": "Space",
+    "enter": "Enter", "escape": "Esc", "up": "↑", "down": "↓", "left": "←", "right": "→", "pageup": "PgUp",
+    "pagedown": "PgDn", "home": "Home", "end": "End", "tab": "Tab", "backspace": "Bksp", "delete": "Del",
+    "insert": "Ins", "plus": "+", "minus": "-", "equals_sign": "=", "semicolon": ";", "apostrophe": "'",
+    "asterisk": "*", "number_sign": "#", "dollar_sign": "$", "percent_sign": "%", "at": "@", "ampersand": "&",
+    "exclamation_mark": "!", "underscore": "_", "tilde": "~", "vertical_line": "|", "backslash": "\\",
+    "less_than_sign": "<", "greater_than_sign": ">", "left_square_bracket": "[", "right_square_bracket": "]",
+    "left_parenthesis": "(", "right_parenthesis": ")", "left_curly_bracket": "{", "right_curly_bracket": "}",
+    "quotation_mark": '"', "grave_accent": "`", "circumflex_accent": "^",
+}  # fmt: skip
+_NAMES: Final = {shown: name for name, shown in _SHOWN.items() if len(shown) == 1 and shown.isascii()}
+_FUNCTION_KEYS: Final = frozenset(f"f{number}" for number in range(1, 25))
+
+
+def shown_key(key: str) -> str:
+    """One key as a person reads it: "ctrl+f" is "^F", "question_mark" is "?"."""
+    if key.startswith("ctrl+"):
+        return "^" + shown_key(key[5:]).upper()
+    if key.startswith("shift+"):
+        return "S-" + shown_key(key[6:])
+    if key.startswith("alt+"):
+        return "M-" + shown_key(key[4:])
+    return _SHOWN.get(key, key.upper() if key in _FUNCTION_KEYS else key)
+
+
+def key_name(text: str) -> str:
+    """The key that `text` in config.toml names, e.g. "?", "ctrl+n", "F2"; raises ValueError."""
+    word = text.strip()
+    for modifier in ("ctrl+", "shift+", "alt+"):
+        if word.lower().startswith(modifier) and len(word) > len(modifier):
+            return modifier + key_name(word[len(modifier) :]).lower()
+    if len(word) == 1 and word.isprintable():
+        return _NAMES.get(word, word)
+    lowered = word.lower()
+    if lowered in _SHOWN or lowered in _FUNCTION_KEYS:
+        return lowered
+    raise ValueError(f"{text.strip()!r} is no key")
+
+
+def keymap(wanted: Mapping[str, str]) -> dict[str, str]:
+    """Command id to its keys in force, with `wanted` (config.toml's [keys]) over the defaults; raises ConfigError.
+
+    An unknown command, an unknown key and a key given to two commands are errors that name the way out. A default
+    key that the person gave to another command is taken away from its old one without complaint, as long as that
+    one keeps a key.
+    """
+    chosen: dict[str, list[str]] = {}
+    owner: dict[str, str] = {}
+    for name, text in wanted.items():
+        if name not in BY_ID:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, BY_ID, 1, 0.4)
+            hint = f"did you mean {near[0]!r}?" if near else "`?` in the app lists them"
+            raise ConfigError(f"config.toml, [keys]: there is no command {name!r}; {hint}")
+        try:
+            keys = [key_name(part) for part in text.split(",") if part.strip()]
+        except ValueError as error:
+            fits = 'write e.g. "j,down", "ctrl+n", "f2" or "?"'
+            raise ConfigError(f"config.toml, [keys], {name}: {error}; {fits}") from error
+        for key in keys:
+            other = owner.setdefault(key, name)
+            if other != name:
+                raise ConfigError(
+                    f"config.toml, [keys]: {shown_key(key)} is given to both {other!r} and {name!r}; keep it for one"
+                )
+        chosen[name] = keys
+    result: dict[str, str] = {}
+    for command in COMMANDS:
+        keys = chosen.get(command.id) or [key for key in command.keys.split(",") if key and key not in owner]
+        if command.id in chosen:
+            keys = chosen[command.id]
+        elif command.keys and not keys:
+            taken = owner[command.keys.split(",")[0]]
+            raise ConfigError(
+                f"config.toml, [keys]: {taken!r} takes the only key of {command.id!r}; give {command.id!r} another"
+            )
+        result[command.id] = ",".join(keys)
+    return result
+
+
+DEFAULT_KEYMAP: Final[Mapping[str, str]] = {command.id: command.keys for command in COMMANDS}
+
+
+def footer_commands(where: Place) -> tuple[Command, ...]:
+    """The commands that the footer names in a pane, the most needed first."""
+    return tuple(sorted((c for c in COMMANDS if c.rank and where in c.where), key=lambda c: c.rank))
+
+
+def keys_of(command: str, keys: Mapping[str, str] = DEFAULT_KEYMAP) -> tuple[str, ...]:
+    """The keys of a command as a person reads them."""
+    return tuple(shown_key(key) for key in keys[command].split(",") if key)

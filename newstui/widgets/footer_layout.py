@@ -1,0 +1,46 @@
+"""The bottom line as spans: key hints, or a message in their place; pure, shared by the app and the splash."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from newstui.commands import DEFAULT_KEYMAP, Place, footer_commands, keys_of
+from newstui.locale import Catalogue
+from newstui.styles.palette import Role, Span
+from newstui.text.widths import cell_width, clip, pad
+
+
+def hints(where: Place, words: Catalogue, keymap: Mapping[str, str] = DEFAULT_KEYMAP) -> list[tuple[str, str]]:
+    """(key, label) of the commands to name in a pane, the most needed first; commands without a key are left out."""
+    named = [(keys_of(command.id, keymap), command.id) for command in footer_commands(where)]
+    return [(keys[0], words(f"command.{name}")) for keys, name in named if keys]
+
+
+def layout_footer(
+    pairs: Sequence[tuple[str, str]], width: int, *, message: str = "", error: bool = False, right: str = ""
+) -> list[Span]:
+    """The line of exactly `width` cells: as many whole hints as fit, or the message; `right` (progress) at the end.
+
+    `right` gives way when the line is too narrow for it beside anything else.
+    """
+    if width <= 0:
+        return []
+    tail = f" {right} " if right and cell_width(right) + 2 <= width // 2 else ""
+    room = width - cell_width(tail)
+    spans: list[Span] = []
+    if message:
+        role: Role = "error" if error else "message"
+        spans.append(Span(pad(" " + clip(message, max(room - 2, 0)), room), role))
+    else:
+        used = 0
+        for key, label in pairs:
+            cells = cell_width(key) + cell_width(label) + 3
+            if used + cells > room:
+                break
+            spans.append(Span(f" {key}", "key"))
+            spans.append(Span(f" {label} ", "label"))
+            used += cells
+        spans.append(Span(" " * (room - used), "bar"))
+    if tail:
+        spans.append(Span(tail, "progress"))
+    return [span for span in spans if span.text]

@@ -1,0 +1,92 @@
+"""One line of the article list as spans: pure, shared by the app's list and the splash.
+
+A line is: date gutter, cursor marker, unread and star marks, title, then, as width allows, place, source and time.
+The cursor is one marker cell and not a painted line, so that moving it over a slow link rewrites two cells.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from newstui.locale import Catalogue
+from newstui.model import Row
+from newstui.styles.palette import Span
+from newstui.text.widths import cell_width, clip, pad
+
+CURSOR: Final = ">"
+UNREAD: Final = "●"
+STAR: Final = "★"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Widths in cells of a list line's columns at one list width; 0 leaves a column out."""
+
+    gutter: int
+    marks: int
+    title: int
+    place: int
+    source: int
+    time: int
+
+
+def columns(width: int, *, with_place: bool) -> Columns:
+    """The columns of a list `width` cells wide; the title gets what the others leave, at least what is there."""
+    gutter = 9 if width >= 50 else 6 if width >= 30 else 0
+    marks = 4 if width >= 16 else min(width, 1)
+    time = 6 if width >= 56 else 0
+    source = 11 if width >= 84 else 9 if width >= 68 else 0
+    place = (9 if width >= 84 else 7) if with_place and width >= 62 else 0
+    return Columns(gutter, marks, max(width - gutter - marks - time - source - place, 0), place, source, time)
+
+
+def date_label(day: date, today: date, gutter: int, words: Catalogue) -> str:
+    """A day for the gutter: 今天, 昨天, 03-01; another year as 16-03-01, or as its year alone in a narrow gutter."""
+    age = (today - day).days
+    if age == 0:
+        return words("date.today")
+    if age == 1:
+        return words("date.yesterday")
+    if day.year == today.year:
+        return f"{day:%m-%d}"
+    return f"{day:%y-%m-%d}" if gutter >= 9 else f"{day:%Y}"
+
+
+def layout_row(
+    row: Row, width: int, *, today: date, selected: bool, dated: bool, with_place: bool, words: Catalogue
+) -> list[Span]:
+    """The spans of one list line, exactly `width` cells together.
+
+    `dated` puts the day into the gutter (the first line of a day, and the top line on screen); `with_place` shows
+    the article's place (for views that are not that place).
+    """
+    cols = columns(width, with_place=with_place)
+    spans: list[Span] = []
+    if cols.gutter:
+        label = date_label(row.shown.date(), today, cols.gutter, words) if dated else ""
+        spans.append(Span(pad(label, cols.gutter), "date"))
+    if cols.marks:
+        spans.append(Span(CURSOR, "marker") if selected else Span(" ", "text"))
+    if cols.marks >= 4:
+        spans.append(Span(" " if row.read else UNREAD, "unread"))
+        spans.append(Span(STAR if row.starred else " ", "star"))
+        spans.append(Span(" ", "text"))
+    spans.append(Span(pad(row.title, cols.title), "title-read" if row.read else "title"))
+    if cols.place:
+        spans.append(Span(" " + pad(row.place_name, cols.place - 1), "place"))
+    if cols.source:
+        spans.append(Span(" " + pad(row.source, cols.source - 1), "source"))
+    if cols.time:
+        # Papers print no minute; midnight sharp is such a day's date and not a time.
+        timed = (row.shown.hour, row.shown.minute) != (0, 0)
+        spans.append(Span(f" {row.shown:%H:%M}" if timed else " " * cols.time, "time"))
+    return [span for span in spans if span.text]
+
+
+def layout_notice(text: str, width: int) -> list[Span]:
+    """A sentence in place of rows, centred on `width` cells."""
+    text = clip(text, width)
+    left = (width - cell_width(text)) // 2
+    return [Span(pad(" " * left + text, width), "muted")]

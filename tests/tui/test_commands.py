@@ -1,0 +1,89 @@
+"""The registry and the catalogues: nothing unnamed, nothing bound twice."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from newstui.commands import COMMANDS, DEFAULT_KEYMAP, key_name, keymap, keys_of, shown_key
+from newstui.config import Settings
+from newstui.errors import ConfigError
+from newstui.locale import catalogue, language
+
+
+def test_no_default_key_is_bound_twice() -> None:
+    keys = [key for command in COMMANDS for key in command.keys.split(",") if key]
+    assert len(keys) == len(set(keys))
+
+
+def test_every_command_is_named_and_explained_in_both_languages() -> None:
+    for tongue in ("zh", "en"):
+        words = catalogue(tongue)
+        for command in COMMANDS:
+            assert words(f"command.{command.id}") and words(f"command.{command.id}.help")
+
+
+def test_the_catalogues_say_the_same_things_with_the_same_blanks() -> None:
+    zh, en = catalogue("zh").texts, catalogue("en").texts
+    assert set(zh) == set(en)
+    for key in zh:
+        assert set(re.findall(r"{(\w+)}", zh[key])) == set(re.findall(r"{(\w+)}", en[key])), key
+
+
+def test_language_follows_setting_then_environment() -> None:
+    assert language(Settings(language="en"), {}) == "en"
+    assert language(Settings(), {}) == "zh"
+    assert language(Settings(), {"LANG": "en_GB.UTF-8"}) == "en"
+    assert language(Settings(), {"LC_ALL": "zh_CN.UTF-8", "LANG": "en_GB.UTF-8"}) == "zh"
+    assert language(Settings(), {"LANG": "C.UTF-8"}) == "zh"
+
+
+def test_keys_of_config_replace_the_default_ones() -> None:
+    keys = keymap({"star": "S, ctrl+d", "help": "?"})
+    assert keys["star"] == "S,ctrl+d"
+    assert keys["help"] == "question_mark"
+    assert keys["down"] == DEFAULT_KEYMAP["down"]
+
+
+def test_a_key_taken_for_one_command_leaves_its_old_one() -> None:
+    assert keymap({"next-unread": "j"})["down"] == "down"
+
+
+def test_an_unknown_command_names_the_nearest() -> None:
+    with pytest.raises(ConfigError, match="next-unread"):
+        keymap({"next-unraed": "n"})
+
+
+def test_a_key_for_two_commands_is_named() -> None:
+    with pytest.raises(ConfigError, match=r"x .*star.*read"):
+        keymap({"star": "x", "read": "x"})
+
+
+def test_taking_the_only_key_of_a_command_is_named() -> None:
+    with pytest.raises(ConfigError, match=r"'read'.*'star'"):
+        keymap({"read": "s"})
+
+
+def test_an_unknown_key_is_named() -> None:
+    with pytest.raises(ConfigError, match="hyperspace"):
+        keymap({"star": "hyperspace"})
+
+
+def test_keys_are_shown_as_they_are_typed() -> None:
+    assert keys_of("page-down") == ("PgDn", "^F")
+    for command in COMMANDS:
+        for key in command.keys.split(","):
+            if key and len(shown_key(key)) == 1 and shown_key(key).isascii():
+                assert key_name(shown_key(key)) == key
+
+
+def test_the_layouts_that_the_splash_uses_import_neither_textual_nor_rich() -> None:
+    code = (
+        "import sys, newstui.widgets.row_layout, newstui.widgets.tab_layout, newstui.widgets.footer_layout, "
+        "newstui.styles.palette; print({'textual','rich','apsw'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
