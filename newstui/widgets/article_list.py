@@ -17,8 +17,8 @@ from textual.strip import Strip
 
 from newstui.locale import Catalogue
 from newstui.model import Row
-from newstui.widgets.painting import Painter
 from newstui.widgets.pages import PAGE, Pages, Plan
+from newstui.widgets.painting import Painter
 from newstui.widgets.row_layout import layout_notice, layout_row
 
 
@@ -47,8 +47,8 @@ class ArticleList(ScrollView, can_focus=False, inherit_bindings=False):
 
         row: Row
 
-    def __init__(self, words: Catalogue, painter: Painter, today: date, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, words: Catalogue, painter: Painter, today: date) -> None:
+        super().__init__()
         self.words = words
         self.painter = painter
         self.today = today

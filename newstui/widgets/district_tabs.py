@@ -25,8 +25,8 @@ class DistrictTabs(Widget, can_focus=False, inherit_bindings=False):
 
         index: int
 
-    def __init__(self, painter: Painter, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, painter: Painter) -> None:
+        super().__init__()
         self.painter = painter
         self.tabs: tuple[Tab, ...] = ()
         self.active = 0

@@ -18,8 +18,8 @@ class LinesPane(ScrollView, can_focus=False, inherit_bindings=False):
 
     ALLOW_SELECT = False
 
-    def __init__(self, painter: Painter, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, painter: Painter) -> None:
+        super().__init__()
         self.painter = painter
         self.lines: Sequence[Sequence[Span]] = ()
 

@@ -1,7 +1,7 @@
 """An article set for reading: lines of spans at a measure; pure.
 
-Paragraphs are indented by two hanzi (GB/T 9704 and every paper's habit) and wrapped by `text.wrap` at no more than 38 hanzi a line,
-centred in a wider pane. Links in the text are followed by their number in brackets and listed at the end.
+Paragraphs are indented by two hanzi (as GB/T 9704 asks, and every paper does) and wrapped by `text.wrap` at no more
+than 38 hanzi a line, centred in a wider pane. Links in the text are followed by their number in brackets and listed at the end.
 """
 
 from __future__ import annotations
@@ -90,7 +90,9 @@ class _Setter:
         """The next lines belong to another part."""
         self._part += 1
 
-    def flow(self, runs: Sequence[Span], *, first: int = 0, rest: int = 0, lead: str = "", lead_role: Role = "text") -> None:
+    def flow(
+        self, runs: Sequence[Span], *, first: int = 0, rest: int = 0, lead: str = "", lead_role: Role = "text"
+    ) -> None:
         """Text in runs of roles, wrapped; `lead` stands in the first line's indent (a bullet)."""
         text = "".join(run.text for run in runs)
         room = self.measure

@@ -32,8 +32,8 @@ class ReaderPane(LinesPane):
 
         percent: int
 
-    def __init__(self, words: Catalogue, painter: Painter, *, id: str | None = None) -> None:
-        super().__init__(painter, id=id)
+    def __init__(self, words: Catalogue, painter: Painter) -> None:
+        super().__init__(painter)
         self.words = words
         self.article: Stored | None = None
         self._set: list[ReaderLine] = []

@@ -52,8 +52,6 @@ def layout_table(rows: Sequence[Sequence[str]], measure: int) -> list[str]:
             for cell, width in zip(row, widths, strict=False)
         ]
         for at in range(max((len(cell) for cell in cells), default=0)):
-            parts = [
-                pad(cell[at] if at < len(cell) else "", width) for cell, width in zip(cells, widths, strict=False)
-            ]
+            parts = [pad(cell[at] if at < len(cell) else "", width) for cell, width in zip(cells, widths, strict=False)]
             lines.append((" " * _GAP).join(parts).rstrip())
     return lines
