@@ -1,7 +1,8 @@
 """An article set for reading: lines of spans at a measure; pure.
 
 Paragraphs are indented by two hanzi (as GB/T 9704 asks, and every paper does) and wrapped by `text.wrap` at no more
-than 38 hanzi a line, centred in a wider pane. Links in the text are followed by their number in brackets and listed at the end.
+than 38 hanzi a line, centred in a wider pane. Links in the text are followed by their number in brackets and listed at
+the end.
 """
 
 from __future__ import annotations
