@@ -34,3 +34,15 @@ class ReadOnlyCacheError(CacheError):
 
 class LockedError(NewstuiError):
     """Another fetch or import holds the writer's lock; the message names it."""
+
+
+class NoCacheError(CacheError):
+    """There is no cache file yet and none may be made."""
+
+
+class DamagedCacheError(CacheError):
+    """SQLite found the cache malformed; the next opening for writing moves it aside and saves what it can."""
+
+
+class InterruptedReadError(NewstuiError):
+    """A reading of the cache was cut short by `Store.interrupt`."""

@@ -1,0 +1,86 @@
+"""The cache as one value with a noun for each kind of question."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from newstui.store.articles import Articles
+from newstui.store.connection import Database, connect
+from newstui.store.marks import Marks
+from newstui.store.places import Places
+from newstui.store.sources import Sources
+from newstui.store.state import State
+from newstui.store.views import Views
+
+if TYPE_CHECKING:
+    from newstui.store.health import Health
+    from newstui.store.retention import Retention
+
+
+class Store:
+    """An open cache. Belongs to the thread that uses it, save `interrupt`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.places = Places(database)
+        self.sources = Sources(database, lambda number: self.retention.drop(number))
+        self.articles = Articles(database, self.places, self.sources)
+        self.views = Views(database, self.places, self.articles)
+        self.marks = Marks(database, self.places)
+        self.state = State(database)
+
+    @property
+    def path(self) -> Path:
+        """The cache file."""
+        return self._database.path
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be written, in one sentence; "" when it can."""
+        return self._database.reason
+
+    @property
+    def retention(self) -> Retention:
+        """Pruning."""
+        from newstui.store.retention import Retention
+
+        return Retention(self._database)
+
+    @property
+    def health(self) -> Health:
+        """Checking."""
+        from newstui.store.health import Health
+
+        return Health(self._database)
+
+    def data_version(self) -> int:
+        """A number that changes when another connection has written to the cache."""
+        return int(self._database.value("PRAGMA data_version"))
+
+    def interrupt(self) -> None:
+        """Cut short what runs on this store in another thread: it raises InterruptedReadError there."""
+        self._database.interrupt()
+
+    def close(self) -> None:
+        """Close the cache; the store cannot be used again."""
+        self._database.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_store(path: Path | str, *, now: datetime, write: bool = True) -> Store:
+    """Open the cache, made or brought up to date when it has to be.
+
+    A file that cannot be written is opened for reading (`Store.read_only` says why); with write=False a missing file is
+    a NoCacheError. Raises NewerCacheError (the file is left alone), LockedError, CacheError.
+    """
+    return Store(connect(Path(path), write=write))

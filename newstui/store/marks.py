@@ -1,0 +1,153 @@
+"""What the reader makes of articles: read, starred, tags, notes. Each change is on the disk when it returns."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import apsw
+
+from newstui.model import Change, Key, MarkField, View
+from newstui.store.connection import Database
+from newstui.store.counts import STANDING, Deltas, Standing
+from newstui.store.places import Places
+from newstui.store.queries import walk
+from newstui.store.times import to_ms
+from newstui.text.clean import clean, clean_line
+
+
+class Marks:
+    """Marks by list row for what is shown, by article id for what comes from elsewhere."""
+
+    def __init__(self, database: Database, places: Places) -> None:
+        self._database = database
+        self._places = places
+
+    def set(self, field: MarkField, value: bool, rows: Iterable[int], at: datetime) -> Change:
+        """Set or clear a mark; the change names only the rows that really changed."""
+        with self._database.transaction(durable=True):
+            return self._set(field, value, rows, to_ms(at))
+
+    def mark_all(self, view: View, at: datetime, upto: Key | None = None) -> Change:
+        """Mark as read what is unread in the view, from `upto` down (all of it when None): what came in above stays."""
+        unread = View(view.place, view.starred, True, view.source, view.query, view.title_only, view.since)
+        path = walk(unread, self._places.id_of)
+        if path is None:
+            return Change("read", True, ())
+        found: list[int] = []
+        if view.query:
+            from newstui.store.scan import matches
+
+            # Outside the transaction: a scan of texts must not hold the lock.
+            keys = matches(self._database, unread, path, None, backwards=False)
+            found = [key.row for key in keys if upto is None or key <= upto]
+        with self._database.transaction(durable=True):
+            if not view.query:
+                limits = ("a.sort < ? OR (a.sort = ? AND a.row <= ?)",) if upto is not None else ()
+                below = (upto.sort, upto.sort, upto.row) if upto is not None else ()
+                where = path.where(*(f"({limit})" for limit in limits))
+                found = [row for (row,) in self._database.rows(f"SELECT a.row {where}", (*path.bindings, *below))]
+            return self._set("read", True, found, to_ms(at))
+
+    def undo(self, change: Change, at: datetime) -> Change:
+        """Set the rows of a change back; returns the change that this made, whose undoing is a redo."""
+        return self.set(change.field, not change.value, change.rows, at)
+
+    def arrive(self, field: MarkField, value: bool, article_id: str, at: datetime) -> bool:
+        """A mark from elsewhere (a sync, another cache), which may come before its article; the later time wins.
+
+        Whether it changed anything.
+        """
+        moment = to_ms(at)
+        with self._database.transaction(durable=True):
+            known = self._database.row(f"SELECT {field}, {field}_at FROM marks WHERE id = ?", (article_id,))
+            if known is not None and known[1] is not None and known[1] >= moment:
+                return False
+            article = self._database.row("SELECT row FROM articles WHERE id = ?", (article_id,))
+            if article is not None and self._set(field, value, article, moment).rows:
+                return True
+            self._note(field, value, [article_id], moment)
+            return known is None or bool(known[0]) is not value
+
+    def tag(self, tag: str, rows: Iterable[int], at: datetime) -> int:
+        """Put a tag on articles; how many did not have it."""
+        name = clean_line(tag)
+        with self._database.transaction(durable=True):
+            new = [
+                (short, name, to_ms(at))
+                for short in self._ids(rows)
+                if self._database.row("SELECT 1 FROM tags WHERE id = ? AND tag = ?", (short, name)) is None
+            ]
+            self._database.run_many("INSERT INTO tags VALUES (?, ?, ?)", new)
+        return len(new)
+
+    def untag(self, tag: str, rows: Iterable[int]) -> int:
+        """Take a tag off articles; how many had it."""
+        name = clean_line(tag)
+        with self._database.transaction(durable=True):
+            before = self._database.value("SELECT total_changes()")
+            self._database.run_many(
+                "DELETE FROM tags WHERE id = ? AND tag = ?", [(each, name) for each in self._ids(rows)]
+            )
+            return int(self._database.value("SELECT total_changes()") - before)
+
+    def tags(self) -> list[tuple[str, int]]:
+        """Every tag with how many articles have it."""
+        return [(tag, count) for tag, count in self._database.rows("SELECT tag, count(*) FROM tags GROUP BY tag")]
+
+    def note(self, text: str, rows: Iterable[int], at: datetime) -> int:
+        """Write a note on articles in place of the one they had, "" to take it away; how many articles."""
+        note = clean(text).strip()
+        with self._database.transaction(durable=True):
+            ids = self._ids(rows)
+            if note:
+                self._database.run_many(
+                    "INSERT OR REPLACE INTO notes VALUES (?, ?, ?)", [(short, note, to_ms(at)) for short in ids]
+                )
+            else:
+                self._database.run_many("DELETE FROM notes WHERE id = ?", [(short,) for short in ids])
+        return len(ids)
+
+    def _ids(self, rows: Iterable[int]) -> list[str]:
+        numbers = apsw.carray(array("q", rows))
+        found = self._database.rows(
+            "SELECT a.id FROM carray(?) AS c CROSS JOIN articles AS a ON a.row = c.value", (numbers,)
+        )
+        return [short for (short,) in found]
+
+    def _set(self, field: MarkField, value: bool, rows: Iterable[int], moment: int) -> Change:
+        """Inside a transaction: the rows that have the other value, their marks, their copies and the counts."""
+        database, number = self._database, int(value)
+        wanted = array("q", sorted(set(rows)))
+        found = (
+            database.rows(
+                f"SELECT a.row, a.id, {STANDING} FROM carray(?) AS c CROSS JOIN articles AS a ON a.row = c.value "
+                f"WHERE a.{field} <> ?",
+                (apsw.carray(wanted), number),
+            )
+            if wanted
+            else []
+        )
+        if not found:
+            return Change(field, value, ())
+        deltas = Deltas()
+        tally: dict[tuple[object, ...], int] = {}
+        for each in found:
+            tally[each[2:]] = tally.get(each[2:], 0) + 1
+        for values, count in tally.items():
+            old = Standing(*values)  # type: ignore[arg-type]  # the columns of STANDING
+            deltas.move(old, old._replace(read=number) if field == "read" else old._replace(starred=number), count)
+        changed = array("q", (each[0] for each in found))
+        self._note(field, value, sorted(each[1] for each in found), moment)
+        database.run(f"UPDATE articles SET {field} = ? WHERE row IN carray(?)", (number, apsw.carray(changed)))
+        deltas.write(database)
+        return Change(field, value, tuple(changed))
+
+    def _note(self, field: MarkField, value: bool, ids: Sequence[str], moment: int) -> None:
+        """The marks themselves; sorted ids go in fastest."""
+        self._database.run_many(
+            f"INSERT INTO marks (id, {field}, {field}_at) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+            f"{field} = excluded.{field}, {field}_at = excluded.{field}_at",
+            [(short, int(value), moment) for short in ids],
+        )

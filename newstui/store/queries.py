@@ -1,0 +1,62 @@
+"""A `View` as the index that answers it and the conditions that are left. Pure.
+
+Each view walks one index in order; `INDEXED BY` makes SQLite refuse rather than scan or sort when it could not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from newstui.model import View
+from newstui.store.places import column
+from newstui.store.times import to_ms
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """An index in the order of the list, with what each row on it must be."""
+
+    index: str
+    conditions: tuple[str, ...]
+    bindings: tuple[Any, ...]
+    exact: bool
+    """Whether the index holds the view's rows and no others: then nothing is read in vain."""
+
+    def where(self, *more: str) -> str:
+        """The WHERE clause with further conditions."""
+        every = (*self.conditions, *more)
+        return f"FROM articles AS a INDEXED BY {self.index}" + (f" WHERE {' AND '.join(every)}" if every else "")
+
+
+def walk(view: View, place_id: Callable[[str], int | None]) -> Walk | None:
+    """How to walk a view without regard to its query; None when its place has no articles at all."""
+    conditions: list[str] = []
+    bindings: list[Any] = []
+    place = place_id(view.place) if view.place else None
+    if view.place and place is None:
+        return None
+    group = "all"
+    if view.starred:
+        conditions.append("a.starred = 1")
+    elif place is not None:
+        group = column(place)
+    elif view.source is not None:
+        group = "source"
+    if place is not None:
+        conditions.append(f"a.{column(place)} = ?")
+        bindings.append(place)
+    if view.source is not None:
+        conditions.append("a.source = ?")
+        bindings.append(view.source)
+    if view.unread:
+        conditions.append("a.read = 0")
+    exact = not (view.starred and (view.unread or place is not None or view.source is not None)) and not (
+        place is not None and view.source is not None
+    )
+    if view.since is not None:
+        conditions.append("a.sort >= ?")
+        bindings.append(to_ms(view.since))
+    kind = "starred" if view.starred else "unread" if view.unread else "articles"
+    return Walk(f"{group}_{kind}", tuple(conditions), tuple(bindings), exact)
