@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import termios
-import threading
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -59,6 +58,7 @@ def write_all(descriptor: int, data: bytes) -> None:
 
 def give_back(output: int, keyboard: int, attributes: Attributes | None, patience: float = 0.3) -> None:
     """Leave the alternate screen and restore the keyboard mode; a stalled line costs at most `patience` seconds."""
+    import threading  # the splash comes before it is needed, and it may not cost the splash anything
 
     def write() -> None:
         with contextlib.suppress(OSError):  # the terminal has gone: nothing is left to restore
