@@ -115,6 +115,11 @@ class Feed:
     site_url: str = ""
     format: str = ""
     """E.g. "rss20", "atom10", "json11", "rss10"."""
+    subtitle: str = ""
+    """What the feed says of itself, as plain text."""
+    guid: str = ""
+    author: str = ""
+    updated: datetime | None = None
     articles: tuple[Article, ...] = ()
     notes: tuple[str, ...] = ()
     """What was wrong but survivable, in plain words."""

@@ -24,7 +24,7 @@ from newstui.sources.urls import web_url
 from newstui.text.clean import clean
 
 _DROPPED: Final = names(
-    "script style iframe frame frameset noframes noscript template head title meta link base object embed applet "
+    "script style iframe frame frameset noframes noscript template head title meta link base "
     "video audio canvas svg map input select textarea button datalist option optgroup rp"
 )
 _BREAKING: Final = names(

@@ -40,7 +40,7 @@ def web_url(url: str, base: str = "") -> str:
     Blanks, controls and characters that no URL may hold are percent-encoded; printable non-ASCII letters stay as they
     are (IRI, RFC 3987).
     """
-    if len(url) > _LIMIT:
+    if len(url) > _LIMIT or not url.strip():
         return ""
     url = absolute(url, base)
     if url.startswith("//"):

@@ -1,0 +1,130 @@
+"""JSON Feed 1.0 and 1.1 (jsonfeed.org): any value of a wrong type counts as absent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Final
+
+from newstui.model import Article, Enclosure, Feed
+from newstui.sources.feed_parts import NotAFeed, Text, field_text, is_empty, left_out, names, terms, with_text
+from newstui.sources.urls import absolute, has_scheme, web_url
+from newstui.text.dates import parse_date
+
+_VERSION: Final = "jsonfeed.org/version/"
+
+
+def parse_json(text: str, url: str, *, keep_empty: bool = False) -> Feed:
+    """The feed in a decoded JSON document; raises NotAFeed when it holds none."""
+    try:
+        document: object = json.loads(text.lstrip("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        raise NotAFeed("This is broken JSON, not a feed.") from error
+    if not isinstance(document, dict):
+        raise NotAFeed("This is JSON, but not a JSON Feed.")
+    version = _string(document, "version")
+    items = document.get("items")
+    if _VERSION not in version and not (
+        isinstance(items, list) and ("title" in document or "home_page_url" in document)
+    ):
+        raise NotAFeed("This is JSON, but not a JSON Feed.")
+    notes: list[str] = []
+    home = _address(_string(document, "home_page_url"), url)
+    articles: list[Article] = []
+    dropped = wrong = 0
+    for item in items if isinstance(items, list) else ():
+        if not isinstance(item, dict):
+            wrong += 1
+            continue
+        article = _article(item, home or url)
+        if not keep_empty and is_empty(article):
+            dropped += 1
+        else:
+            articles.append(article)
+    if wrong:
+        notes.append(
+            f"{wrong} {'item' if wrong == 1 else 'items'} that {'is' if wrong == 1 else 'are'} no object left out"
+        )
+    if dropped:
+        notes.append(left_out(dropped))
+    return Feed(
+        title=_plain(document, "title"),
+        site_url=home,
+        format="json11" if version.rstrip("/").endswith("1.1") else "json1",
+        subtitle=_plain(document, "description"),
+        guid=field_text(_string(document, "feed_url")),
+        author=_authors(document),
+        articles=tuple(articles),
+        notes=tuple(notes),
+    )
+
+
+def _article(item: Mapping[str, object], base: str) -> Article:
+    url = _address(_string(item, "url"), base) or _address(_string(item, "external_url"), base)
+    guid = field_text(_string(item, "id"))
+    if not url and has_scheme(guid):
+        url = web_url(guid)
+    published = parse_date(_string(item, "date_published"))
+    updated = parse_date(_string(item, "date_modified"))
+    tags = item.get("tags")
+    base = url or base
+    article = Article(
+        title=_plain(item, "title"),
+        url=url,
+        guid=guid,
+        author=_authors(item),
+        published=published or updated,
+        updated=updated if updated != published and published is not None else None,
+        column=terms(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else "",
+        enclosures=_enclosures(item, base),
+    )
+    contents = [Text(_string(item, "content_html"), True, base), Text(_string(item, "content_text"), False, base)]
+    if contents[0].value.strip():
+        contents.pop()
+    return with_text(article, contents, Text(_string(item, "summary"), False, base))
+
+
+def _string(values: Mapping[str, object], key: str) -> str:
+    """A string; a number as it is written, since ids are often given so; "" for anything else."""
+    value = values.get(key)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    return ""
+
+
+def _plain(values: Mapping[str, object], key: str) -> str:
+    return Text(_string(values, key), html=False).line()
+
+
+def _address(value: str, base: str) -> str:
+    return web_url(absolute(value, base)) if value else ""
+
+
+def _authors(values: Mapping[str, object]) -> str:
+    """`authors` of 1.1, else `author` of 1.0."""
+    people = values.get("authors")
+    if not isinstance(people, list) or not people:
+        people = [values.get("author")]
+    found: list[str] = []
+    for person in people:
+        if isinstance(person, dict):
+            found.append(_string(person, "name") or _string(person, "url"))
+        elif isinstance(person, str):
+            found.append(person)
+    return names(found)
+
+
+def _enclosures(item: Mapping[str, object], base: str) -> tuple[Enclosure, ...]:
+    attachments = item.get("attachments")
+    found: list[Enclosure] = []
+    for attachment in attachments if isinstance(attachments, list) else ():
+        if not isinstance(attachment, dict):
+            continue
+        url = web_url(_string(attachment, "url"), base)
+        size = attachment.get("size_in_bytes")
+        length = int(size) if isinstance(size, int | float) and 0 < size < 1e15 else 0
+        if url:
+            found.append(Enclosure(url, field_text(_string(attachment, "mime_type")), length))
+    return tuple(found)

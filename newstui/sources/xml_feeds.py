@@ -1,0 +1,160 @@
+"""RSS 0.9x, 1.0, 2.0, Atom 0.3, 1.0 and CDF through feedparser, with our own text, dates and addresses.
+
+feedparser gets clean UTF-8 and does neither sanitising nor link resolving in texts: `blocks` does both. Its parsed
+dates are not used: it reads 2026年11月23日 as 1 November, a clock without a zone as UTC and CST as US Central.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from io import BytesIO
+from typing import Any, Final
+
+import feedparser
+
+from newstui.model import Article, Enclosure, Feed
+from newstui.sources.feed_parts import Text, field_text, is_empty, left_out, names, terms, with_text
+from newstui.sources.urls import web_url
+from newstui.sources.xml_text import repaired, tidy, well_formed
+from newstui.text.dates import parse_date
+
+_CDF: Final = re.compile(r"(?:<!--.*?-->|<[?!][^>]*>|\s)*<CHANNEL[\s>]", re.DOTALL | re.IGNORECASE)
+_PLAIN_TYPES: Final = ("text/plain", "text", "plain")
+_NOT_FOR_READING: Final = frozenset(
+    ("self", "enclosure", "edit", "replies", "hub", "next", "prev", "first", "last", "icon")
+)
+
+
+def parse_xml(text: str, url: str, *, keep_empty: bool = False) -> Feed:
+    """The feed in a decoded XML document; `format` is "" when feedparser does not know it as one."""
+    text = tidy(text)
+    notes: list[str] = []
+    if not well_formed(text):
+        notes.append("its XML is broken; read as well as it can be")
+        mended = repaired(text)
+        # What cannot be mended goes as it is to feedparser's loose parser, which knows bare "&" its own way.
+        text = mended if well_formed(mended) else text
+    # Only BytesIO: feedparser would open a str as an address and bytes as a file name.
+    result: Any = feedparser.parse(
+        BytesIO(text.encode("utf-8", "replace")),
+        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
+        resolve_relative_uris=False,
+        sanitize_html=False,
+    )
+    channel = result["feed"]
+    articles: list[Article] = []
+    dropped = 0
+    for entry in result["entries"]:
+        article = _article(entry, url)
+        if not keep_empty and is_empty(article):
+            dropped += 1
+        else:
+            articles.append(article)
+    if dropped:
+        notes.append(left_out(dropped))
+    return Feed(
+        title=_line(channel, "title"),
+        site_url=_link(channel, url),
+        format=result["version"] or ("cdf" if _CDF.match(text) is not None else ""),
+        subtitle=_line(channel, "subtitle") or _line(channel, "info") or _line(channel, "summary"),
+        guid=field_text(_str(channel, "id")),
+        author=_authors(channel),
+        updated=_date(channel, "updated", "published", "created"),
+        articles=tuple(articles),
+        notes=tuple(notes),
+    )
+
+
+def _article(entry: Any, url: str) -> Article:
+    published = _date(entry, "published", "created", "updated")
+    updated = _date(entry, "updated")
+    article = Article(
+        title=_line(entry, "title"),
+        url=_link(entry, url),
+        guid=field_text(_str(entry, "id")),
+        byline=_line(_raw(entry, "source", {}), "title"),
+        author=_authors(entry),
+        published=published,
+        updated=updated if updated != published else None,
+        column=terms(_str(tag, "label") or _str(tag, "term") for tag in _list(entry, "tags")),
+        enclosures=_enclosures(entry, url),
+        comments_url=web_url(_str(entry, "comments"), url),
+    )
+    contents = [text for text in map(_text, _list(entry, "content")) if text is not None]
+    return with_text(article, contents, _text(_raw(entry, "summary_detail", None)))
+
+
+def _raw(values: Any, key: str, default: Any) -> Any:
+    """A value by its real key: FeedParserDict.get answers with other keys' values and warnings."""
+    return dict.get(values, key, default) if isinstance(values, dict) else default
+
+
+def _str(values: Any, key: str) -> str:
+    value = _raw(values, key, "")
+    return value if isinstance(value, str) else ""
+
+
+def _list(values: Any, key: str) -> list[Any]:
+    value = _raw(values, key, [])
+    return value if isinstance(value, list) else []
+
+
+def _text(detail: Any) -> Text | None:
+    """A feedparser detail as text; None when it is of a kind that is not read (an image in base64)."""
+    value = _str(detail, "value")
+    kind = _str(detail, "type").lower()
+    if not value or (kind and not kind.startswith("text/") and not kind.endswith(("xml", "html"))):
+        return None
+    return Text(value, kind not in _PLAIN_TYPES, _str(detail, "base"))
+
+
+def _line(values: Any, key: str) -> str:
+    text = _text(_raw(values, key + "_detail", None))
+    if text is None:
+        return field_text(_str(values, key))
+    return text.line()
+
+
+def _link(values: Any, url: str) -> str:
+    """The alternate address; else any that a person can read."""
+    original = web_url(_str(values, "feedburner_origlink"))
+    if original:
+        return original
+    links = [link for link in _list(values, "links") if _str(link, "href")]
+    alternates = [_str(link, "href") for link in links if _str(link, "rel") == "alternate"]
+    chosen = _str(values, "link")
+    others = [_str(link, "href") for link in links if _str(link, "rel") not in _NOT_FOR_READING]
+    # feedparser's choice can be an enclosure's text; it counts only where no link is marked as alternate.
+    for address in (*((chosen,) if chosen in alternates or not alternates else ()), *alternates, *others):
+        found = web_url(address, url)
+        if found:
+            return found
+    return ""
+
+
+def _authors(values: Any) -> str:
+    people = [_str(person, "name") or _str(person, "email") for person in _list(values, "authors")]
+    return names(people if any(people) else [_str(values, "author")])
+
+
+def _date(values: Any, *keys: str) -> datetime | None:
+    """The first of the raw date strings that reads as a date."""
+    for key in keys:
+        raw = _str(values, key)
+        if raw:
+            date = parse_date(raw)
+            if date is not None:
+                return date
+    return None
+
+
+def _enclosures(entry: Any, url: str) -> tuple[Enclosure, ...]:
+    found: dict[str, Enclosure] = {}
+    for item in [*_list(entry, "enclosures"), *_list(entry, "media_content")]:
+        address = web_url(_str(item, "href") or _str(item, "url"), url)
+        if address and address not in found:
+            length = _str(item, "length") or _str(item, "filesize")
+            size = int(length) if length.isascii() and length.isdigit() and len(length) < 16 else 0
+            found[address] = Enclosure(address, field_text(_str(item, "type")), size)
+    return tuple(found.values())

@@ -1,0 +1,124 @@
+"""XML as it comes from feeds, made into text that an XML parser takes.
+
+Illegal characters and undeclared entities are settled here, because a parser that meets one of them stops, and
+feedparser's loose parser, which takes over then, loses more than it must.
+"""
+
+from __future__ import annotations
+
+import re
+from html.entities import html5
+from typing import Final
+from xml.parsers import expat
+
+_DECLARATION: Final = re.compile(r"<\?xml\s[^>]*?\?>", re.IGNORECASE)
+_FIRST_ELEMENT: Final = re.compile(r"<[A-Za-z_]")
+_ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_NUMBER: Final = re.compile(r"&#(?:[xX]([0-9A-Fa-f]{1,8})|([0-9]{1,10}));?")
+_REFERENCE: Final = re.compile(r"&(?:(#[xX]?[0-9A-Fa-f]{1,10}|[A-Za-z][A-Za-z0-9]{1,31});)?")
+_MARKED: Final = re.compile(r"<!\[CDATA\[.*?\]\]>|<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_STRAY: Final = re.compile(r"<(?![A-Za-z_/!?])")
+_CUT_TAG: Final = re.compile(r"<[^<>]*$")
+_NO_MORE: Final = expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]
+"""The document ended before its root element did."""
+_DECLARED: Final = re.compile(r"<!ENTITY\s+(\w+)\s", re.IGNORECASE)
+_XML_NAMES: Final = frozenset(("amp", "lt", "gt", "quot", "apos"))
+_DEPTH_LIMIT: Final = 2_000
+_WINDOW: Final = 65_536
+"""Characters in which a DOCTYPE is looked for."""
+_RSS11: Final = "http://purl.org/net/rss1.1#"
+
+
+def tidy(text: str) -> str:
+    """`text` from its first "<", without XML declaration and without characters that XML 1.0 forbids.
+
+    References to forbidden characters go too; those to C1 (&#150;) are read as Windows-1252, as every browser does.
+    """
+    start = text.find("<")
+    text = text[start:] if start > 0 else text
+    first = _FIRST_ELEMENT.search(text)
+    end = first.start() if first is not None else len(text)
+    text = _DECLARATION.sub("", text[:end]).lstrip() + text[end:]
+    text = _ILLEGAL.sub("", text)
+    text = _SURROGATE.sub("\ufffd", text)
+    if "&#" in text:
+        text = _NUMBER.sub(_legal_reference, text)
+    # RSS 1.1 is RSS 1.0 with another namespace, and feedparser knows only the latter.
+    return text.replace(_RSS11, "http://purl.org/rss/1.0/")
+
+
+def _legal_reference(match: re.Match[str]) -> str:
+    code = int(match.group(1), 16) if match.group(1) else int(match.group(2))
+    if 0x80 <= code <= 0x9F:
+        return bytes((code,)).decode("cp1252", "ignore")
+    if code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF:
+        return match.group()
+    return "\ufffd" if code > 0x1F else ""
+
+
+def well_formed(text: str) -> bool:
+    """Whether an XML parser takes `text`; nesting deeper than 2,000 is refused."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+    depth = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > _DEPTH_LIMIT:
+            raise _TooDeepError
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    try:
+        parser.Parse(text.encode("utf-8", "replace"), True)
+    except (expat.ExpatError, _TooDeepError):
+        return False
+    return True
+
+
+class _TooDeepError(Exception):
+    """Elements are nested deeper than any feed nests them."""
+
+
+def repaired(text: str) -> str:
+    """`text` with HTML's named entities as characters, bare "&" and "<" escaped, outside CDATA, comments and PIs."""
+    declared = frozenset(_DECLARED.findall(text[:_WINDOW]))
+
+    def reference(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name is None:
+            return "&amp;"
+        if name[0] == "#" or name in _XML_NAMES or name in declared:
+            return match.group()
+        return html5.get(name + ";", "&amp;" + name + ";")
+
+    parts: list[str] = []
+    position = 0
+    for marked in _MARKED.finditer(text):
+        parts.append(_STRAY.sub("&lt;", _REFERENCE.sub(reference, text[position : marked.start()])))
+        parts.append(marked.group())
+        position = marked.end()
+    parts.append(_STRAY.sub("&lt;", _REFERENCE.sub(reference, text[position:])))
+    return _closed("".join(parts))
+
+
+def _closed(text: str) -> str:
+    """`text` with its cut-off end taken away and every open element closed, when only its end is missing."""
+    text = _CUT_TAG.sub("", text)
+    if text.rfind("<![CDATA[") > text.rfind("]]>"):
+        text += "]]>"
+    open_elements: list[str] = []
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda name, attributes: open_elements.append(name)
+    parser.EndElementHandler = lambda name: open_elements.pop()
+    try:
+        parser.Parse(text.encode("utf-8", "replace"), True)
+    except expat.ExpatError as error:
+        if error.code == _NO_MORE and len(open_elements) <= _DEPTH_LIMIT:
+            return text + "".join(f"</{name}>" for name in reversed(open_elements))
+    return text
