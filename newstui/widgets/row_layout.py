@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from newstui.locale import Catalogue
-from newstui.model import Row
+from newstui.rows import Row
 from newstui.styles.palette import Span
 from newstui.text.widths import cell_width, clip, pad
 
