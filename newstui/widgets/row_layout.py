@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from newstui.locale import Catalogue
 from newstui.rows import Row
 from newstui.styles.palette import Span
 from newstui.text.widths import cell_width, clip, pad
+
+if TYPE_CHECKING:
+    from newstui.model import Row
 
 CURSOR: Final = ">"
 UNREAD: Final = "●"
