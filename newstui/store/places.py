@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from newstui.rows import Counts, Place
+from newstui.model import Counts, Place
 from newstui.store import divisions
 from newstui.store.connection import Database
 

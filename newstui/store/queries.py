@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from newstui.rows import View
+from newstui.model import View
 from newstui.store.places import column
 from newstui.store.times import to_ms
 

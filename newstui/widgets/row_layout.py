@@ -11,7 +11,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from newstui.locale import Catalogue
-from newstui.rows import Row
 from newstui.styles.palette import Span
 from newstui.text.widths import cell_width, clip, pad
 
