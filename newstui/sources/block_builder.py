@@ -15,7 +15,8 @@ from newstui.model import Block, BlockKind, Link
 from newstui.text.clean import clean
 
 HAN: Final = "\u2e80-\u2fdf\u3001-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
-_BLANKS: Final = re.compile(r"[\s\u2800]+")
+_BLANKS: Final = re.compile(r"[\s\u2800]{2,}|[^\S \u3000]|\u2800")
+"""White space that is not yet one blank or one U+3000."""
 _HAN_BREAK: Final = re.compile(rf"(?<=[{HAN}])[ \t\r]*\n[ \t\r\n]*(?=[{HAN}])")
 _INDENT: Final = re.compile("^[ \t\r\n]*[\u3000\u00a0\u2002\u2003]{2}")
 _NEW_PARAGRAPH: Final = re.compile("(?<=[。！？；：”’…）])\\s*(?=[\u3000\u2003]{2})")
@@ -45,7 +46,7 @@ def _collapsed(text: str) -> str:
     if "\n" in text:
         # A source line break between two hanzi is no space (CSS Text 3 §4.1.3, segment break transformation).
         text = _HAN_BREAK.sub("", text)
-    return _BLANKS.sub(lambda match: match.group() if match.group() == "\u3000" else " ", text)
+    return _BLANKS.sub(" ", text)
 
 
 @dataclass(slots=True)

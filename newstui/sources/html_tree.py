@@ -19,10 +19,12 @@ def names(text: str) -> frozenset[str]:
 
 _UNPARSABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _TAG: Final = re.compile("""<([A-Za-z][^\\s/>"'<]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>?""")
-_SELF_CLOSED: Final = re.compile(
-    r"</?iframe\b[^<>]*>|<(?:script|style|textarea|title|xmp|noembed|noframes)\b[^<>]*/>", re.IGNORECASE
+_RAW: Final = re.compile(
+    r"<iframe\b[^<>]*>[^<]*</iframe\s*>|</?iframe\b[^<>]*>"
+    r"|<(?:script|style|textarea|title|xmp|noembed|noframes)\b[^<>]*/>",
+    re.IGNORECASE,
 )
-"""Feeds write these as XHTML; to an HTML parser all that follows would be their raw text."""
+"""Frames, and raw-text elements closed as XHTML does: all that follows would be their text to an HTML parser."""
 _LONG_TAG: Final = 4096
 """Characters; a tag this long is looked at before the parser sees it."""
 _ATTRIBUTES: Final = 200
@@ -40,7 +42,7 @@ def html_root(html: str) -> etree._Element | None:
     html = _UNPARSABLE.sub(lambda match: "" if match.group() == "\x00" else "\ufffd", html)
     if "<![CDATA[" in html:
         html = html.replace("<![CDATA[", "").replace("]]>", "")
-    html = _SELF_CLOSED.sub("", html)
+    html = _RAW.sub("", html)
     if len(html) > _LONG_TAG:
         html = _TAG.sub(_without_attribute_flood, html)
     root, complete = _parse(html)

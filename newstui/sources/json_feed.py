@@ -54,6 +54,7 @@ def parse_json(text: str, url: str, *, keep_empty: bool = False) -> Feed:
         subtitle=_plain(document, "description"),
         guid=field_text(_string(document, "feed_url")),
         author=_authors(document),
+        updated=max((date for article in articles if (date := article.updated or article.published)), default=None),
         articles=tuple(articles),
         notes=tuple(notes),
     )

@@ -16,10 +16,11 @@ import feedparser
 from newstui.model import Article, Enclosure, Feed
 from newstui.sources.feed_parts import Text, field_text, is_empty, left_out, names, terms, with_text
 from newstui.sources.urls import web_url
-from newstui.sources.xml_text import repaired, tidy, well_formed
+from newstui.sources.xml_text import mended, tidy, well_formed
 from newstui.text.dates import parse_date
 
 _CDF: Final = re.compile(r"(?:<!--.*?-->|<[?!][^>]*>|\s)*<CHANNEL[\s>]", re.DOTALL | re.IGNORECASE)
+_MEDIA_TYPES: Final = ("image/", "audio/", "video/", "font/")
 _PLAIN_TYPES: Final = ("text/plain", "text", "plain")
 _NOT_FOR_READING: Final = frozenset(
     ("self", "enclosure", "edit", "replies", "hub", "next", "prev", "first", "last", "icon")
@@ -32,9 +33,7 @@ def parse_xml(text: str, url: str, *, keep_empty: bool = False) -> Feed:
     notes: list[str] = []
     if not well_formed(text):
         notes.append("its XML is broken; read as well as it can be")
-        mended = repaired(text)
-        # What cannot be mended goes as it is to feedparser's loose parser, which knows bare "&" its own way.
-        text = mended if well_formed(mended) else text
+        text = mended(text)
     # Only BytesIO: feedparser would open a str as an address and bytes as a file name.
     result: Any = feedparser.parse(
         BytesIO(text.encode("utf-8", "replace")),
@@ -59,7 +58,7 @@ def parse_xml(text: str, url: str, *, keep_empty: bool = False) -> Feed:
         format=result["version"] or ("cdf" if _CDF.match(text) is not None else ""),
         subtitle=_line(channel, "subtitle") or _line(channel, "info") or _line(channel, "summary"),
         guid=field_text(_str(channel, "id")),
-        author=_authors(channel),
+        author=_authors(channel) or names([_str(channel, "publisher")]),
         updated=_date(channel, "updated", "published", "created"),
         articles=tuple(articles),
         notes=tuple(notes),
@@ -104,7 +103,7 @@ def _text(detail: Any) -> Text | None:
     """A feedparser detail as text; None when it is of a kind that is not read (an image in base64)."""
     value = _str(detail, "value")
     kind = _str(detail, "type").lower()
-    if not value or (kind and not kind.startswith("text/") and not kind.endswith(("xml", "html"))):
+    if not value or kind.startswith(_MEDIA_TYPES):
         return None
     return Text(value, kind not in _PLAIN_TYPES, _str(detail, "base"))
 

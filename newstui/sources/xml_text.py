@@ -11,6 +11,8 @@ from html.entities import html5
 from typing import Final
 from xml.parsers import expat
 
+from lxml import etree
+
 _DECLARATION: Final = re.compile(r"<\?xml\s[^>]*?\?>", re.IGNORECASE)
 _FIRST_ELEMENT: Final = re.compile(r"<[A-Za-z_]")
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -27,6 +29,9 @@ _XML_NAMES: Final = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _DEPTH_LIMIT: Final = 2_000
 _WINDOW: Final = 65_536
 """Characters in which a DOCTYPE is looked for."""
+_AT_LINK: Final = re.compile(r"<link\s+uri=[\"']at://[^\"'<>]*[\"']")
+"""An AT Protocol address beside a link's text; feedparser would take it for the link."""
+_ENTRY: Final = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _RSS11: Final = "http://purl.org/net/rss1.1#"
 
 
@@ -44,6 +49,8 @@ def tidy(text: str) -> str:
     text = _SURROGATE.sub("\ufffd", text)
     if "&#" in text:
         text = _NUMBER.sub(_legal_reference, text)
+    if "at://" in text:
+        text = _AT_LINK.sub("<link", text)
     # RSS 1.1 is RSS 1.0 with another namespace, and feedparser knows only the latter.
     return text.replace(_RSS11, "http://purl.org/rss/1.0/")
 
@@ -53,7 +60,8 @@ def _legal_reference(match: re.Match[str]) -> str:
     if 0x80 <= code <= 0x9F:
         return bytes((code,)).decode("cp1252", "ignore")
     if code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF:
-        return match.group()
+        # Hexadecimal references take a small x in XML, and every reference its semicolon.
+        return f"&#{code};"
     return "\ufffd" if code > 0x1F else ""
 
 
@@ -83,6 +91,30 @@ def well_formed(text: str) -> bool:
 
 class _TooDeepError(Exception):
     """Elements are nested deeper than any feed nests them."""
+
+
+def mended(text: str) -> str:
+    """Broken XML made well-formed where that loses no entry; else `text` as it is.
+
+    feedparser's loose parser takes what stays broken; it knows bare "&" its own way, so it gets the original.
+    """
+    better = repaired(text)
+    if well_formed(better):
+        return better
+    recovered = _recovered(better)
+    if recovered and len(_ENTRY.findall(recovered)) >= len(_ENTRY.findall(text)) and well_formed(recovered):
+        return recovered
+    return text
+
+
+def _recovered(text: str) -> str:
+    """The text of the tree that libxml2 makes of broken XML; "" when it makes none."""
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, strip_cdata=False)
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.LxmlError, ValueError):
+        return ""
+    return "" if root is None else etree.tostring(root, encoding="unicode")
 
 
 def repaired(text: str) -> str:

@@ -58,9 +58,9 @@ def test_what_is_not_text_goes() -> None:
         "前<script>alert(1)</script><style>p{}</style><iframe src=x>框</iframe><noscript>无</noscript>"
         "<form><p>表内</p><input value=输入><select><option>选项</select><textarea>区</textarea></form>"
         "<div hidden>藏</div><div style='color:red; DISPLAY : none'>藏</div><p style='visibility:hidden'>微信</p>"
-        "<svg><title>图</title></svg><object>物</object>后"
+        "<svg><title>图</title></svg><object data=x>物</object><iframe src=x />后<script src=x />尾"
     )
-    assert texts(html) == ["前", "表内", "微信", "后"]
+    assert texts(html) == ["前", "表内", "微信", "物后尾"]
 
 
 def test_lists_with_levels_and_markers() -> None:
