@@ -7,8 +7,7 @@ retention, health. A `Store` belongs to one thread: open one per thread (they sh
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # typing.TYPE_CHECKING without typing: `glance` must not pay for it
 if TYPE_CHECKING:
     from newstui.store.facade import Store, open_store
 
@@ -16,7 +15,6 @@ __all__ = ["Store", "open_store"]
 
 
 def __getattr__(name: str) -> object:
-    # `newstui.store.glance` must not pay for the whole room before the first picture.
     if name in __all__:
         from newstui.store import facade
 

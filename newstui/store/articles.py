@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import apsw
 
@@ -14,8 +13,9 @@ from newstui.errors import UsageError
 from newstui.model import Article, Fetched, Ingested, Row, Stored
 from newstui.store.connection import Database
 from newstui.store.counts import STANDING, Deltas, Standing
-from newstui.store.listing import COLUMNS, JOINS, to_row
+from newstui.store.listing import COLUMNS, JOINS
 from newstui.store.places import Places, Spot
+from newstui.store.rows import to_row
 from newstui.store.times import from_ms, optional_time, to_ms
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ _SAME_KEY: Final = 40
 _STATUS: Final = {"insert": "added", "revive": "added", "text": "updated", "details": "updated", "known": "known"}
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(NamedTuple):
     """A text that an article had before."""
 
     replaced: datetime

@@ -23,11 +23,8 @@ from newstui.errors import (
     NoCacheError,
     ReadOnlyCacheError,
 )
+from newstui.store.listing import APPLICATION_ID, SCHEMA_VERSION
 
-SCHEMA_VERSION: Final = 1
-"""The number of the last file in migrations/."""
-APPLICATION_ID: Final = 0x6E777374
-"""“nwst” in the file's header, so that another program's database is not taken for ours."""
 _BUSY_MS: Final = 10_000
 _WAL_LIMIT: Final = 64 << 20
 

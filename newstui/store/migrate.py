@@ -12,7 +12,8 @@ from typing import Final
 import apsw
 
 from newstui.errors import CacheError, ReadOnlyCacheError
-from newstui.store.connection import APPLICATION_ID, SCHEMA_VERSION, Database
+from newstui.store.connection import Database
+from newstui.store.listing import APPLICATION_ID, SCHEMA_VERSION
 
 _FOLDER: Final = Path(__file__).with_name("migrations")
 _NETWORK: Final = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "ceph", "glusterfs"})

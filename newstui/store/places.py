@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from newstui.model import Counts, Place
 from newstui.store import divisions
 from newstui.store.connection import Database
+from newstui.store.listing import PLACES, column, is_tab, tab_codes
 
 
 class Spot(NamedTuple):
@@ -17,13 +18,6 @@ class Spot(NamedTuple):
     district: int | None = None
 
 
-def column(place: int) -> str:
-    """The column of articles that names a place, by the shape of its code; a portal's own tab counts as a district."""
-    if place > 0 and place % 100 == 0:
-        return "province" if place % 10_000 == 0 else "city"
-    return "district"
-
-
 class Places:
     """The places that articles have been placed at, and what lies above them."""
 
@@ -32,11 +26,13 @@ class Places:
 
     def all(self) -> list[Place]:
         """Every place with articles at it or under it, portals' own tabs first, then by code."""
-        return read_places(self._database)
+        places = [Place(*values) for values in self._database.rows(PLACES)]
+        return sorted(places, key=lambda place: (not is_tab(place.code), place.code))
 
     def tabs(self) -> list[Place]:
         """Places worth a tab."""
-        return tabs(self.all())
+        places = {values[0]: Place(*values) for values in self._database.rows(PLACES)}
+        return [places[code] for code in tab_codes({place.code: place.direct for place in places.values()})]
 
     def totals(self) -> Counts:
         """Of everything."""
@@ -71,7 +67,7 @@ class Places:
         return Spot(**spot)
 
     def _make(self, code: str) -> int:
-        if code.startswith(divisions.TAB):
+        if is_tab(code):
             lowest: int = self._database.value("SELECT coalesce(min(id), 0) FROM places")
             number = min(0, lowest) - 1
         else:
@@ -79,30 +75,3 @@ class Places:
         name, path = divisions.names(code)
         self._database.run("INSERT INTO places (id, code, name, path) VALUES (?, ?, ?, ?)", (number, code, name, path))
         return number
-
-
-def read_places(database: Database) -> list[Place]:
-    """Every place with articles at it or under it, portals' own tabs first, then by code."""
-    rows = database.rows("SELECT code, name, path, unread, total, direct FROM places WHERE total > 0 ORDER BY id")
-    return [Place(*row) for row in sorted(rows, key=_order)]
-
-
-def _order(row: tuple[Any, ...]) -> tuple[bool, str]:
-    code: str = row[0]
-    return not code.startswith(divisions.TAB), code
-
-
-def tabs(places: list[Place]) -> list[Place]:
-    """Those with articles of their own, and a city or province that holds at least two that are shown."""
-    shown = {place.code for place in places if place.direct}
-    divisions_only = [place.code for place in places if not place.code.startswith(divisions.TAB)]
-    for code in divisions_only:
-        if code.endswith("00") and not code.endswith("0000") and sum(c.startswith(code[:4]) for c in shown) >= 2:
-            shown.add(code)
-    for code in divisions_only:
-        if code.endswith("0000"):
-            # A district under a city that is shown is that city's, not one more of the province.
-            below = {c[:4] + "00" if c[:4] + "00" in shown else c for c in shown if c.startswith(code[:2])}
-            if len(below - {code}) >= 2:
-                shown.add(code)
-    return [place for place in places if place.code in shown]

@@ -6,19 +6,17 @@ Each view walks one index in order; `INDEXED BY` makes SQLite refuse rather than
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from newstui.model import View
-from newstui.store.places import column
+from newstui.store.listing import column
 from newstui.store.times import to_ms
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(NamedTuple):
     """An index in the order of the list, with what each row on it must be."""
 
-    index: str
+    index_name: str
     conditions: tuple[str, ...]
     bindings: tuple[Any, ...]
     exact: bool
@@ -27,7 +25,7 @@ class Walk:
     def where(self, *more: str) -> str:
         """The WHERE clause with further conditions."""
         every = (*self.conditions, *more)
-        return f"FROM articles AS a INDEXED BY {self.index}" + (f" WHERE {' AND '.join(every)}" if every else "")
+        return f"FROM articles AS a INDEXED BY {self.index_name}" + (f" WHERE {' AND '.join(every)}" if every else "")
 
 
 def walk(view: View, place_id: Callable[[str], int | None]) -> Walk | None:

@@ -9,6 +9,7 @@ from newstui.errors import InterruptedReadError
 from newstui.model import Key, View
 from newstui.store.bodies import body_text, decode, unpack
 from newstui.store.connection import Database
+from newstui.store.listing import window
 from newstui.store.queries import Walk
 from newstui.text.clean import clean_line
 
@@ -58,17 +59,15 @@ def _walk(
     from newstui.store.views import beyond
 
     way = "ASC" if backwards else "DESC"
-    columns = "a.sort, a.row, a.title" if view.title_only else "a.sort, a.row, a.title, a.byline, b.author, b.content"
+    columns, joins = "a.sort, a.row, a.title", ""
+    if not view.title_only:
+        columns += ", a.byline, b.author, b.content"
+        joins = "LEFT JOIN bodies AS b ON b.row = a.row"
     while True:
         last = after
         for condition, bindings in beyond(after, backwards):
             where = path.where(condition) if condition else path.where()
-            found = database.rows(
-                f"SELECT {columns} FROM (SELECT a.row AS number {where} "
-                f"ORDER BY a.sort {way}, a.row {way} LIMIT ?) AS shown "
-                "CROSS JOIN articles AS a ON a.row = shown.number LEFT JOIN bodies AS b ON b.row = a.row",
-                (*path.bindings, *bindings, _CHUNK),
-            )
+            found = database.rows(window(where, way, columns, joins), (*path.bindings, *bindings, _CHUNK, 0))
             for sort, row, *rest in found:
                 last = Key(sort, row)
                 yield last, tuple(rest)

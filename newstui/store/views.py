@@ -8,9 +8,10 @@ from typing import Any
 from newstui.model import Counts, Key, Row, View
 from newstui.store.articles import Articles
 from newstui.store.connection import Database
-from newstui.store.listing import COLUMNS, JOINS, to_row
+from newstui.store.listing import window
 from newstui.store.places import Places
 from newstui.store.queries import Walk, walk
+from newstui.store.rows import to_row
 
 
 class Views:
@@ -126,13 +127,7 @@ class Views:
         way = "ASC" if backwards else "DESC"
         for condition, bindings in beyond(after, backwards):
             where = path.where(condition) if condition else path.where()
-            ordered = f"{where} ORDER BY a.sort {way}, a.row {way} LIMIT ? OFFSET ?"
-            # The index alone is walked for what is skipped; only rows that are shown are looked up.
-            found = self._database.rows(
-                f"SELECT {COLUMNS} FROM (SELECT a.row AS number {ordered}) AS shown "
-                f"CROSS JOIN articles AS a ON a.row = shown.number {JOINS}",
-                (*path.bindings, *bindings, limit, skip),
-            )
+            found = self._database.rows(window(where, way), (*path.bindings, *bindings, limit, skip))
             yield from found
             limit -= len(found)
             if limit <= 0:
