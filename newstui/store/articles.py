@@ -244,13 +244,12 @@ class _Writer:
 
     def _spot(self, place: str) -> tuple[Spot, int]:
         """Where it is listed, and whether it said so itself."""
-        from newstui.store.divisions import is_place
-
-        own = is_place(place)
-        code = place if own else self._default
-        if code not in self._spots:
-            self._spots[code] = self._places.spot(code)
-        return self._spots[code], int(own)
+        for code, own in ((place, 1), (self._default, 0)):
+            if code not in self._spots:
+                self._spots[code] = self._places.spot(code)
+            if any(self._spots[code]):
+                return self._spots[code], own
+        return Spot(), 0
 
     def _insert(self, item: Incoming, keys: Keys) -> str:
         from newstui.store.identity import SHORTEST, id_letters

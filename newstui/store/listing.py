@@ -41,7 +41,7 @@ def window(where: str, way: str, columns: str = COLUMNS, joins: str = JOINS) -> 
 
 
 def is_tab(code: str) -> bool:
-    """Whether it is a portal's own tab, not a division."""
+    """Whether a place code is a portal's own tab ("tab:导览"), not a division."""
     return code.startswith("tab:")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from newstui.model import Counts, Place
-from newstui.store import divisions
 from newstui.store.connection import Database
 from newstui.store.listing import PLACES, column, is_tab, tab_codes
 
@@ -54,12 +53,12 @@ class Places:
     def spot(self, code: str) -> Spot:
         """Where an article of this place is listed; makes the places; inside a transaction.
 
-        "" and what is no place code is nowhere.
+        "" and what the gazetteer does not know is nowhere.
         """
-        if not divisions.is_place(code):
-            return Spot()
+        from newstui.districts.placing import place_ancestors
+
         spot: dict[str, int] = {}
-        for above in divisions.ancestors(code):
+        for above in place_ancestors(code) if code else ():
             number = self.id_of(above)
             if number is None:
                 number = self._make(above)
@@ -67,11 +66,15 @@ class Places:
         return Spot(**spot)
 
     def _make(self, code: str) -> int:
+        from newstui.districts.placing import place_name, place_path
+
         if is_tab(code):
             lowest: int = self._database.value("SELECT coalesce(min(id), 0) FROM places")
             number = min(0, lowest) - 1
         else:
             number = int(code)
-        name, path = divisions.names(code)
-        self._database.run("INSERT INTO places (id, code, name, path) VALUES (?, ?, ?, ?)", (number, code, name, path))
+        self._database.run(
+            "INSERT INTO places (id, code, name, path) VALUES (?, ?, ?, ?)",
+            (number, code, place_name(code), place_path(code)),
+        )
         return number
