@@ -1,0 +1,261 @@
+"""Files as they are found: folders, ZIP files and gzip opened one inside the other, nothing ever extracted to disk.
+
+`walk` is lazy: one file's bytes are read when the caller asks for the next item. Every file met gives one item, with
+its bytes or with the reason why it is passed over.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import stat
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, BinaryIO, Final, cast
+
+from newstui.fetch.decoding import size
+from newstui.fetch.forms import HEAD, form_of, unread_form
+from newstui.fetch.names import shown, shown_path
+
+_MIB: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of a container is read, so that a bomb ends in a message."""
+
+    page: int = 32 * _MIB
+    """Bytes of one page."""
+    nested: int = 128 * _MIB
+    """Bytes of a container inside another, which is held in memory."""
+    members: int = 200_000
+    """Files in one container."""
+    directory: int = 96 * _MIB
+    """Bytes of a ZIP file's table of contents."""
+    depth: int = 3
+    """Containers inside one another."""
+    ratio: int = 200
+    """Bytes that a container may unpack to, for each of its own."""
+    least: int = 64 * _MIB
+    """Bytes that any container may unpack to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One file met on the way."""
+
+    path: str
+    """As the person gave it or as the walk found it, fit to be shown."""
+    member: str = ""
+    """Path inside the container; "" for a plain file."""
+    data: bytes = field(default=b"", repr=False)
+    reason: str = ""
+    """Why it is not read; "" when `data` is to be read."""
+    failed: bool = False
+    """With a reason: it is damaged or could not be had, rather than passed over."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many files are known of so far; grows while the walk goes on."""
+
+    found: int = 0
+
+
+@dataclass(slots=True)
+class Budget:
+    """Bytes that the container at hand and all inside it may still unpack to."""
+
+    left: int
+
+    def take(self, count: int) -> None:
+        """Use some; raises BudgetError when it is spent."""
+        self.left -= count
+        if self.left < 0:
+            raise BudgetError
+
+
+class BudgetError(Exception):
+    """A container unpacks to more than its size makes believable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where an open file stands."""
+
+    path: str
+    member: str
+    depth: int
+
+    def inside(self, name: str) -> Spot:
+        """A member of the container that stands here."""
+        return Spot(self.path, f"{self.member}/{name}" if self.member else name, self.depth + 1)
+
+    def skipped(self, reason: str) -> Found:
+        """It is passed over."""
+        return Found(self.path, self.member, reason=reason)
+
+    def failed(self, reason: str) -> Found:
+        """It could not be read."""
+        return Found(self.path, self.member, reason=reason, failed=True)
+
+
+class Walk:
+    """One import's way through files and containers."""
+
+    def __init__(self, limits: Limits | None = None, stdin: BinaryIO | None = None) -> None:
+        self.limits = limits or Limits()
+        self.tally = Tally()
+        self._stdin = stdin
+
+    def files(self, paths: Sequence[str | os.PathLike[str]]) -> Iterator[Found]:
+        """Every file under `paths` in order; "-" is standard input. Links given by name are followed."""
+        from newstui.fetch.walking import in_folder
+
+        for given in paths:
+            path = os.fspath(given)
+            self.tally.found += 1
+            if path == "-" and self._stdin is not None:
+                yield from self._from_stdin(self._stdin)
+                continue
+            try:
+                mode = Path(path).stat().st_mode
+            except (OSError, ValueError) as error:
+                yield Found(shown_path(path), reason=why(error), failed=True)
+                continue
+            if stat.S_ISDIR(mode):
+                self.tally.found -= 1
+                yield from in_folder(self, path)
+            else:
+                yield from self.file(path)
+
+    def file(self, path: str) -> Iterator[Found]:
+        """What one file on disk holds."""
+        at = Spot(shown_path(path), "", 0)
+        try:
+            opened = open_regular(path)
+        except NotRegularError as error:
+            yield at.skipped(str(error))
+            return
+        except OSError as error:
+            yield at.failed(why(error))
+            return
+        with opened:
+            length = os.fstat(opened.fileno()).st_size
+            budget = Budget(max(self.limits.least, self.limits.ratio * length))
+            try:
+                yield from self.open(at, opened, length, budget)
+            except OSError as error:
+                yield at.failed(why(error))
+
+    def _from_stdin(self, stdin: BinaryIO) -> Iterator[Found]:
+        at = Spot("-", "", 0)
+        data = stdin.read(self.limits.nested + 1)
+        if len(data) > self.limits.nested:
+            yield at.skipped(f"larger than {size(self.limits.nested)}; give it as a file")
+            return
+        budget = Budget(max(self.limits.least, self.limits.ratio * len(data)))
+        yield from self.open(at, io.BytesIO(data), len(data), budget)
+
+    def open(self, at: Spot, opened: IO[bytes], length: int, budget: Budget) -> Iterator[Found]:
+        """What the file open at its beginning holds; `length` is its stated size in bytes, -1 when it has none."""
+        from newstui.fetch.zips import in_zip
+
+        head = opened.read(HEAD)
+        match form_of(head):
+            case "zip" if at.depth >= self.limits.depth:
+                yield at.skipped(f"more than {self.limits.depth} containers inside one another")
+            case "gzip" if at.depth >= self.limits.depth:
+                yield at.skipped(f"more than {self.limits.depth} containers inside one another")
+            case "zip":
+                whole = opened if at.depth == 0 else self._in_memory(head, opened, budget)
+                if whole is None:
+                    yield at.skipped(f"a container of more than {size(self.limits.nested)} inside another")
+                else:
+                    yield from in_zip(self, at, whole, budget)
+            case "gzip":
+                yield from self._gunzipped(at, head, opened, budget)
+            case "plain":
+                yield self._plain(at, head, opened, length, budget)
+
+    def _plain(self, at: Spot, head: bytes, opened: IO[bytes], length: int, budget: Budget) -> Found:
+        if not head:
+            return at.skipped("empty file")
+        reason = unread_form(head)
+        if not reason and length > self.limits.page:
+            reason = f"larger than {size(self.limits.page)}, no page"
+        if reason:
+            return at.skipped(reason)
+        data = head + opened.read(self.limits.page + 1 - len(head))
+        if at.depth:
+            budget.take(len(data))
+        if len(data) > self.limits.page:
+            return at.skipped(f"larger than {size(self.limits.page)}, no page")
+        if at.depth and 0 <= length != len(data):
+            return at.failed(f"damaged: it has {len(data)} of its {length} bytes")
+        return Found(at.path, at.member, data)
+
+    def _in_memory(self, head: bytes, opened: IO[bytes], budget: Budget) -> IO[bytes] | None:
+        """A container inside another, able to seek; None when it is too large to be held in memory."""
+        data = head + opened.read(self.limits.nested + 1 - len(head))
+        budget.take(len(data))
+        return None if len(data) > self.limits.nested else io.BytesIO(data)
+
+    def _gunzipped(self, at: Spot, head: bytes, opened: IO[bytes], budget: Budget) -> Iterator[Found]:
+        plain = gzip.GzipFile(fileobj=_Rejoined(head, opened), mode="rb")
+        within = Spot(at.path, at.member, at.depth + 1)
+        try:
+            yield from self.open(within, cast("IO[bytes]", plain), -1, budget)
+        except BudgetError:
+            if at.depth:
+                raise
+            yield at.failed("it unpacks to far more than its size; left unread")
+        except (OSError, EOFError, zlib.error) as error:
+            yield at.failed(f"damaged gzip file ({why(error)})")
+
+
+class _Rejoined(io.RawIOBase):
+    """A stream whose first bytes have been read already."""
+
+    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+        self._head = head
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1, /) -> bytes:
+        if self._head:
+            taken = self._head if size < 0 else self._head[:size]
+            self._head = self._head[len(taken) :]
+            return taken
+        return self._rest.read(size)
+
+
+class NotRegularError(OSError):
+    """Not a regular file: a FIFO, a device, a socket or a folder."""
+
+
+def open_regular(path: str) -> BinaryIO:
+    """The file at `path`, open for reading; raises NotRegularError for what could block or never end, else OSError."""
+    # O_NONBLOCK: opening a FIFO must not wait for its writer. It means nothing for a regular file.
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if not stat.S_ISREG(mode):
+            kind = "a folder" if stat.S_ISDIR(mode) else "a pipe" if stat.S_ISFIFO(mode) else "a device or socket"
+            raise NotRegularError(f"not a file but {kind}")
+        return os.fdopen(descriptor, "rb")
+    except BaseException:
+        os.close(descriptor)
+        raise
+
+
+def why(error: BaseException) -> str:
+    """An error's reason in a few words, fit to be shown."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return shown(str(error)) or type(error).__name__

@@ -1,0 +1,71 @@
+"""What a file is by its first bytes, as far as that decides how it is opened (pure).
+
+A further form of archive becomes readable by one line here and one opener in `containers`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+Form = Literal["zip", "gzip", "plain"]
+
+HEAD: Final = 8192
+"""Bytes of a file's beginning that are enough to tell."""
+
+_ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_GZIP: Final = b"\x1f\x8b\x08"
+_LATER: Final[tuple[tuple[bytes, str], ...]] = (
+    (b"WARC/", "WARC"),
+    (b"filedesc:", "ARC"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"Rar!\x1a\x07", "RAR"),
+    (b"\xfd7zXZ\x00", "xz"),
+    (b"BZh", "bzip2"),
+    (b"\x28\xb5\x2f\xfd", "Zstandard"),
+    (b"!<arch>\n", "ar"),
+    (b"SQLite format 3\x00", "SQLite"),
+    (b"ITSF", "CHM"),
+)
+_MAIL: Final = re.compile(
+    rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,100}?(?:mime-version:|received: (?:by|from)|content-type:\s*multipart/)",
+    re.IGNORECASE,
+)
+_CDX: Final = re.compile(rb"\s?CDX( \w){3,}|\S+,?\S*\)\S* \d{14} (\{|\S+ \S+ \d{3} )")
+_OTHER: Final[tuple[tuple[bytes, str], ...]] = (
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"%PDF-", "a PDF file"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"ID3", "sound"),
+    (b"wOFF", "a font"),
+    (b"wOF2", "a font"),
+)
+
+
+def form_of(head: bytes) -> Form:
+    """How a file that begins with `head` is opened; "plain" when its content speaks for itself."""
+    if head.startswith(_ZIP):
+        return "zip"
+    return "gzip" if head.startswith(_GZIP) else "plain"
+
+
+def unread_form(head: bytes) -> str:
+    """Why a file that begins with `head` is not read by this version; "" when it may be."""
+    for magic, name in _LATER:
+        if head.startswith(magic):
+            return f"not read yet: {name}"
+    if head[257:262] == b"ustar":
+        return "not read yet: tar"
+    if _MAIL.match(head.lstrip()):
+        return "not read yet: MHTML or mail"
+    if _CDX.match(head):
+        return "an index of a web archive, no page"
+    for magic, name in _OTHER:
+        if head.startswith(magic):
+            return f"{name}, no page"
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "a picture, no page"
+    return ""

@@ -1,0 +1,57 @@
+"""Names of files and members: decoded, made fit to be shown, and judged (pure)."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection
+from typing import Final
+
+from newstui.text.clean import clean_line
+
+_PAGES: Final = (".html", ".htm", ".shtml", ".xhtml", ".php", ".asp", ".aspx", ".jsp", ".mht", ".mhtml")
+_ASSETS: Final = ("_files", ".files", "_archivos", "_fichiers", "-Dateien")
+_DRIVE: Final = re.compile(r"[A-Za-z]:")
+
+
+def decode_name(raw: bytes) -> str:
+    """A name whose encoding nobody states: UTF-8 when it is that, else GB18030 as Chinese systems write, else cp437."""
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("cp437")
+
+
+def shown(name: str) -> str:
+    """A name in one line without anything that acts on a terminal."""
+    return clean_line(name)
+
+
+def shown_path(path: str) -> str:
+    """A path of the file system fit to be shown, whatever bytes its names are made of."""
+    return shown(decode_name(os.fsencode(path)))
+
+
+def is_hidden(name: str) -> bool:
+    """Whether one name (no path) is a hidden file's or a system's own, e.g. .git, ._a.html, __MACOSX."""
+    return (name.startswith(".") and name not in (".", "..")) or name in ("__MACOSX", "Thumbs.db", "desktop.ini")
+
+
+def leads_outside(name: str) -> bool:
+    """Whether a member's path is absolute or climbs out of its archive."""
+    parts = name.replace("\\", "/").split("/")
+    return not parts[0] or _DRIVE.match(parts[0]) is not None or ".." in parts
+
+
+def page_of_assets(folder: str, names: Collection[str]) -> str:
+    """The saved page among `names` whose pictures and scripts a browser put into `folder`; "" when there is none."""
+    for ending in _ASSETS:
+        if folder.endswith(ending):
+            stem = folder.removesuffix(ending)
+            for page in _PAGES:
+                for name in (stem + page, stem + page.upper()):
+                    if name in names:
+                        return name
+    return ""

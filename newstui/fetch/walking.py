@@ -1,0 +1,67 @@
+"""Folders: every file in order of names, links held inside, hidden files and saved pages' assets passed over."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from newstui.fetch.containers import Found, Walk, why
+from newstui.fetch.names import is_hidden, page_of_assets, shown_path
+
+
+def in_folder(walk: Walk, root: str) -> Iterator[Found]:
+    """Every file under `root`.
+
+    Links to folders are not followed, so there are no loops; a link to a file is read when it ends inside `root`.
+    """
+    inside = os.path.realpath(root)
+    waiting: list[tuple[str, str]] = [(root, "")]
+    while waiting:
+        path, reason = waiting.pop()
+        try:
+            mode = os.lstat(path).st_mode if path != root else stat.S_IFDIR
+        except OSError as error:
+            yield Found(shown_path(path), reason=why(error), failed=True)
+            continue
+        if stat.S_ISDIR(mode):
+            yield from _listed(walk, path, reason, waiting)
+        elif reason:
+            yield Found(shown_path(path), reason=reason)
+        elif stat.S_ISLNK(mode):
+            yield from _link(walk, path, inside)
+        else:
+            yield from walk.file(path)
+
+
+def _listed(walk: Walk, folder: str, reason: str, waiting: list[tuple[str, str]]) -> Iterator[Found]:
+    """Put what `folder` holds on the stack, so that it is met in order of names."""
+    try:
+        with os.scandir(folder) as entries:
+            kinds = {entry.name: entry.is_dir(follow_symlinks=False) for entry in entries}
+    except OSError as error:
+        walk.tally.found += 1
+        yield Found(shown_path(folder), reason=why(error), failed=True)
+        return
+    ahead: list[tuple[str, str]] = []
+    for name in sorted(kinds):
+        path = f"{folder.rstrip('/')}/{name}"
+        if not reason and is_hidden(name):
+            walk.tally.found += 1
+            yield Found(shown_path(path), reason="hidden")
+            continue
+        page = "" if reason or not kinds[name] else page_of_assets(name, kinds)
+        ahead.append((path, reason or (f"belongs to the saved page {shown_path(page)}" if page else "")))
+        walk.tally.found += not kinds[name]
+    waiting.extend(reversed(ahead))
+
+
+def _link(walk: Walk, path: str, inside: str) -> Iterator[Found]:
+    target = os.path.realpath(path)
+    if not target.startswith(inside + os.sep):
+        yield Found(shown_path(path), reason="a link that leads out of the folder")
+    elif Path(target).is_dir():
+        yield Found(shown_path(path), reason="a link to a folder, which is read where it lies")
+    else:
+        yield from walk.file(path)

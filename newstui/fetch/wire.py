@@ -1,0 +1,162 @@
+"""Articles and feeds between the parser's process and ours: plain JSON values, and bytes beside them.
+
+No pickle: a parser that a hostile file has taken over must not be able to run anything on our side.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from newstui.model import Article, Block, Enclosure, Feed, Headline, Link
+
+HEAD: Final = struct.Struct(">IQ")
+"""Before every message: bytes of its JSON, bytes of what follows it."""
+LONGEST: Final = 1 << 28
+"""Bytes of JSON and of blobs, each, that an answer may have."""
+
+Json = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """JSON with bytes beside it; inside the JSON a blob is named by its number."""
+
+    value: Json
+    blobs: tuple[bytes, ...] = ()
+
+    def pack(self) -> bytes:
+        """Its bytes on the pipe."""
+        head = {"value": self.value, "blobs": [len(blob) for blob in self.blobs]}
+        text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        return b"".join([HEAD.pack(len(text), sum(map(len, self.blobs))), text, *self.blobs])
+
+
+def unpack(text: bytes, tail: bytes) -> Message:
+    """The message of one JSON part and the bytes after it; raises ValueError, KeyError or TypeError when broken."""
+    head = json.loads(text)
+    blobs: list[bytes] = []
+    start = 0
+    for length in head["blobs"]:
+        blobs.append(tail[start : start + length])
+        start += length
+    return Message(head["value"], tuple(blobs))
+
+
+def pack_articles(articles: Sequence[Article]) -> tuple[Json, tuple[bytes, ...]]:
+    """Articles as JSON, and their originals as blobs."""
+    blobs: list[bytes] = []
+    packed = [_pack_article(article, blobs) for article in articles]
+    return packed, tuple(blobs)
+
+
+def unpack_articles(value: Json, blobs: Sequence[bytes]) -> tuple[Article, ...]:
+    """The inverse of pack_articles."""
+    return tuple(_unpack_article(item, blobs) for item in value)
+
+
+def pack_feed(feed: Feed) -> Message:
+    """A feed as a message."""
+    articles, blobs = pack_articles(feed.articles)
+    return Message([feed.title, feed.site_url, feed.format, articles, feed.notes], blobs)
+
+
+def unpack_feed(message: Message) -> Feed:
+    """The inverse of pack_feed."""
+    title, site_url, form, articles, notes = message.value
+    return Feed(title, site_url, form, unpack_articles(articles, message.blobs), tuple(notes))
+
+
+def _pack_article(article: Article, blobs: list[bytes]) -> Json:
+    number = -1
+    if article.original:
+        number = len(blobs)
+        blobs.append(article.original)
+    return [
+        article.title,
+        article.url,
+        article.guid,
+        article.byline,
+        article.author,
+        article.editor,
+        _pack_time(article.published),
+        _pack_time(article.updated),
+        article.summary,
+        [_pack_block(block) for block in article.blocks],
+        article.place,
+        article.crumbs,
+        article.column,
+        [(line.title, line.url, line.group) for line in article.related],
+        [(item.url, item.media_type, item.length) for item in article.enclosures],
+        article.comments_url,
+        number,
+    ]
+
+
+def _unpack_article(value: Json, blobs: Sequence[bytes]) -> Article:
+    (
+        title,
+        url,
+        guid,
+        byline,
+        author,
+        editor,
+        published,
+        updated,
+        summary,
+        blocks,
+        place,
+        crumbs,
+        column,
+        related,
+        enclosures,
+        comments_url,
+        original,
+    ) = value
+    return Article(
+        title=title,
+        url=url,
+        guid=guid,
+        byline=byline,
+        author=author,
+        editor=editor,
+        published=_unpack_time(published),
+        updated=_unpack_time(updated),
+        summary=summary,
+        blocks=tuple(_unpack_block(block) for block in blocks),
+        place=place,
+        crumbs=tuple(crumbs),
+        column=column,
+        related=tuple(Headline(*line) for line in related),
+        enclosures=tuple(Enclosure(*item) for item in enclosures),
+        comments_url=comments_url,
+        original=blobs[original] if original >= 0 else b"",
+    )
+
+
+def _pack_time(time: datetime | None) -> str | None:
+    return None if time is None else time.isoformat()
+
+
+def _unpack_time(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def _pack_block(block: Block) -> Json:
+    links = [(link.start, link.end, link.url) for link in block.links]
+    if block.kind == "paragraph" and not links:
+        return block.text
+    return [block.kind, block.text, block.level, block.marker, block.url, block.rows, links]
+
+
+def _unpack_block(value: Json) -> Block:
+    if isinstance(value, str):
+        return Block("paragraph", value)
+    kind, text, level, marker, url, rows, links = value
+    return Block(
+        kind, text, level, marker, url, tuple(tuple(row) for row in rows), tuple(Link(*link) for link in links)
+    )
