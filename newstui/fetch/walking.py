@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from collections.abc import Iterator
@@ -65,3 +66,21 @@ def _link(walk: Walk, path: str, inside: str) -> Iterator[Found]:
         yield Found(shown_path(path), reason="a link to a folder, which is read where it lies")
     else:
         yield from walk.file(path)
+
+
+def fingerprint(path: str) -> str:
+    """A digest of the names, sizes and times of all files under `path`: the same as long as nothing there changed."""
+    digest = hashlib.sha256()
+    waiting = [path]
+    while waiting:
+        at = waiting.pop()
+        try:
+            status = Path(at).stat(follow_symlinks=at == path)
+            if stat.S_ISDIR(status.st_mode):
+                waiting.extend(sorted(f"{at.rstrip('/')}/{name}" for name in os.listdir(at)))  # noqa: PTH208
+                continue
+            marks = f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
+        except OSError as error:
+            marks = f"{error.errno}"
+        digest.update(os.fsencode(at) + b"\0" + marks.encode() + b"\0")
+    return digest.hexdigest()

@@ -1,0 +1,47 @@
+"""Sources on this machine: a file: URL or a path is read under the same limits as an answer from the network."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import unquote_to_bytes, urlsplit
+
+from newstui.errors import UsageError
+from newstui.fetch.containers import NotRegularError, open_regular, why
+from newstui.fetch.decoding import Body, BodyError
+from newstui.fetch.http import FetchError, Reply
+from newstui.text.clean import clean_line
+
+_STEP = 1 << 20
+
+
+def local_path(address: str) -> str | None:
+    """The path that a source's address means on this machine; None when it is an address in the network.
+
+    Raises UsageError for a file: URL that names another host.
+    """
+    scheme = address.partition(":")[0].lower() if ":" in address else ""
+    if scheme in ("http", "https", "rsshub", "archive"):
+        return None
+    if scheme == "file":
+        parts = urlsplit(address)
+        if parts.netloc not in ("", "localhost"):
+            raise UsageError(f"{clean_line(address[:200])}: a file on another machine; use file:///path")
+        return os.fsdecode(unquote_to_bytes(parts.path))
+    return str(Path(address).expanduser())
+
+
+def read_file(path: str, limit: int) -> Reply:
+    """The file at `path` as if it had been fetched; raises FetchError for what is no file, too large or unreadable."""
+    taken = Body("", limit)
+    try:
+        with open_regular(path) as opened:
+            while chunk := opened.read(_STEP):
+                taken.add(chunk)
+        return Reply(200, path, taken.done(), wire=taken.wire)
+    except BodyError as error:
+        raise FetchError(str(error), wire=taken.wire) from error
+    except NotRegularError as error:
+        raise FetchError(str(error)) from error
+    except (OSError, ValueError) as error:
+        raise FetchError(f"the file cannot be read ({why(error)})") from error

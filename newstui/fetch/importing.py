@@ -1,0 +1,211 @@
+"""Importing files: found, parsed in other processes, stored in batches; running it again is what resumes it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from newstui.fetch.archives import Archives, name_of
+from newstui.fetch.containers import Found, Walk
+from newstui.fetch.files import local_path
+from newstui.fetch.interrupts import run
+from newstui.fetch.pool import ParseError, ParserPool
+from newstui.fetch.walking import fingerprint
+from newstui.fetch.wire import Message, unpack_articles
+from newstui.model import Article, Fetched, FetchOutcome, ImportOutcome, Ingested, Source
+from newstui.store import Store
+
+_BATCH: Final = 200
+_WRITE: Final = 0.05
+"""Seconds that one transaction should take at most: a person's own marks wait behind it."""
+_WAIT: Final = 0.5
+"""Seconds after which what is ready is stored and told, full batch or not."""
+_HELD: Final = 64 << 20
+"""Bytes of files read ahead of the parser."""
+
+Report = Callable[[ImportOutcome], None]
+Progress = Callable[[int, int], None]
+
+
+def import_paths(
+    store: Store | None,
+    paths: Sequence[str | os.PathLike[str]],
+    *,
+    place: str = "",
+    dry_run: bool = False,
+    now: datetime,
+    report: Report,
+    progress: Progress | None = None,
+) -> None:
+    """Take in every article under `paths` (files, folders, archives; "-" is standard input), telling of every file.
+
+    `place` is the place code of pages that do not name their own. A dry run stores nothing, needs no store and reports
+    the texts. `progress` gets files done and files known of so far. Raises KeyboardInterrupt, CacheError.
+    """
+    if store is None and not dry_run:
+        raise ValueError("an import needs a store")
+
+    async def work() -> None:
+        async with ParserPool() as pool:
+            keeper = Archives(None if dry_run else store, now)
+            await _Import(keeper, pool, place, report, progress).run(Walk(stdin=sys.stdin.buffer), paths)
+
+    run(work())
+
+
+async def refresh_archive(store: Store, pool: ParserPool, source: Source, *, now: datetime) -> FetchOutcome:
+    """Read a source that is a folder or file of pages again; unchanged when no file of it has changed."""
+    path = local_path(source.url)
+    outcome = FetchOutcome(source.title or source.url, source.url, "skipped")
+    if path is None:
+        return replace(outcome, error="an archive that grows by `newstui import`, not by fetching")
+    marks = fingerprint(path)
+    if marks == source.body_hash:
+        store.sources.record(source.id, Fetched("unchanged", now))
+        return replace(outcome, status="unchanged")
+    told: list[ImportOutcome] = []
+    await _Import(Archives(store, now, only=source), pool, "", told.append, None).run(Walk(), [path])
+    counts = {status: sum(item.status == status for item in told) for status in ("added", "updated", "known")}
+    failures = [item for item in told if item.status == "failed"]
+    if failures and not any(counts.values()):
+        error = f"{failures[0].path}: {failures[0].error}"
+        store.sources.record(source.id, Fetched("failed", now, error=error))
+        return replace(outcome, status="failed", error=error)
+    store.articles.ingest(source.id, (), at=now, fetched=Fetched("ok", now, body_hash=marks))
+    return replace(outcome, status="ok", added=counts["added"], updated=counts["updated"])
+
+
+@dataclass(slots=True)
+class _Item:
+    """Something to be told of: an outcome, complete or still lacking what the store makes of its article."""
+
+    outcome: ImportOutcome
+    article: Article | None = None
+    source: Source | None = None
+
+
+class _Import:
+    def __init__(
+        self, archives: Archives, pool: ParserPool, place: str, report: Report, progress: Progress | None
+    ) -> None:
+        self._archives = archives
+        self._pool = pool
+        self._place = place
+        self._report = report
+        self._progress = progress
+        self._ready: list[_Item] = []
+        self._waiting: deque[tuple[Found, asyncio.Task[Message] | None]] = deque()
+        self._batch = 20
+        self._flushed = time.monotonic()
+
+    async def run(self, walk: Walk, paths: Sequence[str | os.PathLike[str]]) -> None:
+        """Import all; what was parsed before an interruption is stored."""
+        done = held = 0
+        try:
+            for found in walk.files(paths):
+                task = None if found.reason else asyncio.create_task(self._parse(found))
+                self._waiting.append((found, task))
+                held += len(found.data)
+                await asyncio.sleep(0)
+                while self._waiting and (len(self._waiting) > 4 * self._pool.size or held > _HELD):
+                    held -= len(self._waiting[0][0].data)
+                    await self._settle()
+                    done += 1
+                    self._tell(done, walk)
+            while self._waiting:
+                await self._settle()
+                done += 1
+                self._tell(done, walk)
+        finally:
+            tasks = [task for _, task in self._waiting if task is not None]
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            self._flush()
+
+    def _tell(self, done: int, walk: Walk) -> None:
+        if self._progress is not None:
+            self._progress(done, max(done, walk.tally.found))
+
+    async def _parse(self, found: Found) -> Message:
+        name = (found.member or found.path).rpartition("/")[2]
+        return await self._pool.run("file", {"name": name}, found.data)
+
+    async def _settle(self) -> None:
+        """Make what the first waiting file became ready to be stored and told."""
+        found, task = self._waiting[0]
+        skipped = ImportOutcome(found.path, found.member, "failed" if found.failed else "skipped", error=found.reason)
+        if task is None:
+            self._ready.append(_Item(skipped))
+        else:
+            try:
+                message = await task
+            except ParseError as error:
+                self._ready.append(_Item(replace(skipped, status="failed", error=str(error))))
+            else:
+                self._ready.extend(self._items(found, message))
+        self._waiting.popleft()
+        if len(self._ready) >= self._batch or time.monotonic() - self._flushed > _WAIT:
+            self._flush()
+
+    def _items(self, found: Found, message: Message) -> list[_Item]:
+        value = message.value
+        outcome = ImportOutcome(found.path, found.member, "skipped")
+        if "skipped" in value:
+            return [_Item(replace(outcome, error=value["skipped"]))]
+        articles = unpack_articles(value["articles"], message.blobs)
+        if not articles:
+            return [_Item(replace(outcome, error="a feed without entries"))]
+        items = []
+        for article in articles:
+            placed = article if article.place or not self._place else replace(article, place=self._place)
+            key, title = name_of(placed, value["site"], value["title"])
+            source = self._archives.source(key, title)
+            items.append(_Item(outcome, placed, source))
+        return items
+
+    def _flush(self) -> None:
+        """Store what is ready, one transaction a source, and tell of it in order."""
+        ready, self._ready = self._ready, []
+        groups: dict[int, list[_Item]] = {}
+        for item in ready:
+            if item.article is not None and item.source is not None:
+                groups.setdefault(item.source.id, []).append(item)
+        for number, items in groups.items():
+            # A feed of thousands is many batches.
+            for start in range(0, len(items), _BATCH):
+                self._store(number, items[start : start + _BATCH])
+        for item in ready:
+            self._report(item.outcome)
+        self._flushed = time.monotonic()
+
+    def _store(self, number: int, items: Sequence[_Item]) -> None:
+        started = time.monotonic()
+        articles = [item.article for item in items if item.article is not None]
+        done = self._archives.ingest(number, articles)
+        for item, article, became in zip(items, articles, done, strict=True):
+            item.outcome = self._outcome(item, article, became)
+        each = (time.monotonic() - started) / len(items)
+        self._batch = max(1, min(_BATCH, round(_WRITE / max(each, 1e-6))))
+
+    def _outcome(self, item: _Item, article: Article, became: Ingested) -> ImportOutcome:
+        from newstui.districts.placing import place_path
+
+        return replace(
+            item.outcome,
+            status=became.status,
+            id=became.id,
+            title=article.title,
+            byline=article.byline,
+            source=item.source.title if item.source else "",
+            published=article.published,
+            district=place_path(article.place) if article.place else "",
+            text="" if self._archives.keeps else article.text,
+        )

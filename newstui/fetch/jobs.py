@@ -1,0 +1,76 @@
+"""What the parser's process can be asked to do: bytes in, values of `newstui.sources` out as a message."""
+
+from __future__ import annotations
+
+from newstui.errors import NewstuiError
+from newstui.fetch.wire import Message, pack_articles, pack_feed
+from newstui.model import Article
+
+
+def answer(kind: str, asked: dict[str, str], data: bytes) -> Message:
+    """Do one job; an expected failure raises NewstuiError with its reason.
+
+    "feed": a feed, as `wire.unpack_feed` takes it. "page": one article. "file": {"kind", "title", "site", "articles"}
+    or {"skipped"} for whatever a file turns out to be. "find": {"feed": [title, site]} or {"links": [[title, url]…]}.
+    """
+    match kind:
+        case "feed":
+            from newstui.sources.feeds import parse_feed
+
+            return pack_feed(parse_feed(data, content_type=asked.get("type", ""), url=asked.get("url", "")))
+        case "page":
+            return _page(asked, data)
+        case "file":
+            return _file(asked, data)
+        case "find":
+            return _find(asked, data)
+    raise ValueError(kind)
+
+
+def _page(asked: dict[str, str], data: bytes) -> Message:
+    from newstui.sources.pages import read_page
+
+    page = read_page(data, name=asked.get("name", ""), url=asked.get("url", ""), content_type=asked.get("type", ""))
+    if not isinstance(page, Article):
+        raise NewstuiError(page.reason)
+    articles, blobs = pack_articles([page])
+    return Message({"kind": "page", "title": "", "site": "", "articles": articles}, blobs)
+
+
+def _file(asked: dict[str, str], data: bytes) -> Message:
+    from newstui.sources.detect import sniff
+
+    match sniff(data):
+        case "empty":
+            return Message({"skipped": "empty file"})
+        case "opml":
+            return Message({"skipped": "a list of subscriptions; take it in with `newstui opml import`"})
+        case "binary" | "zip":
+            return Message({"skipped": "neither page nor feed nor text"})
+        case "feed":
+            from newstui.sources.feeds import parse_feed
+
+            feed = parse_feed(data, url=asked.get("url", ""))
+            articles, blobs = pack_articles(feed.articles)
+            return Message({"kind": "feed", "title": feed.title, "site": feed.site_url, "articles": articles}, blobs)
+        case "html" | "text":
+            try:
+                return _page(asked, data)
+            except NewstuiError as error:
+                return Message({"skipped": str(error)})
+
+
+def _find(asked: dict[str, str], data: bytes) -> Message:
+    from newstui.sources.detect import sniff
+
+    kind = sniff(data)
+    if kind == "feed":
+        from newstui.sources.feeds import parse_feed
+
+        feed = parse_feed(data, content_type=asked.get("type", ""), url=asked.get("url", ""))
+        return Message({"feed": [feed.title, feed.site_url]})
+    if kind == "html":
+        from newstui.sources.links import feed_links
+
+        return Message({"links": [[link.title, link.url] for link in feed_links(data, asked.get("url", ""))]})
+    return Message({"kind": kind})
