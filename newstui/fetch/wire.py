@@ -62,13 +62,24 @@ def unpack_articles(value: Json, blobs: Sequence[bytes]) -> tuple[Article, ...]:
 def pack_feed(feed: Feed) -> Message:
     """A feed as a message."""
     articles, blobs = pack_articles(feed.articles)
-    return Message([feed.title, feed.site_url, feed.format, articles, feed.notes], blobs)
+    head = [feed.title, feed.site_url, feed.format, feed.subtitle, feed.guid, feed.author, _pack_time(feed.updated)]
+    return Message([*head, articles, feed.notes], blobs)
 
 
 def unpack_feed(message: Message) -> Feed:
     """The inverse of pack_feed."""
-    title, site_url, form, articles, notes = message.value
-    return Feed(title, site_url, form, unpack_articles(articles, message.blobs), tuple(notes))
+    title, site_url, form, subtitle, guid, author, updated, articles, notes = message.value
+    return Feed(
+        title=title,
+        site_url=site_url,
+        format=form,
+        subtitle=subtitle,
+        guid=guid,
+        author=author,
+        updated=_unpack_time(updated),
+        articles=unpack_articles(articles, message.blobs),
+        notes=tuple(notes),
+    )
 
 
 def _pack_article(article: Article, blobs: list[bytes]) -> Json:
