@@ -132,7 +132,7 @@ def test_failures_in_a_row_back_off(site: Site, settings: Settings, store: Store
 def test_busy_servers_are_left_alone(
     site: Site, settings: Settings, store: Store, status: int, header: str | None, wait: int
 ) -> None:
-    site.fails("/feed", status, **({"Retry_After": header} if header else {}))
+    site.fails("/feed", status, b"busy", **({"Retry_After": header} if header else {}))
     source = add(store, site.url("/feed"))
     outcome = fetch(store, settings)[source.url]
     assert (outcome.status, outcome.http_status) == ("failed", status)
