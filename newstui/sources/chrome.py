@@ -1,0 +1,176 @@
+"""What stands round an article on a portal page: names of side blocks, tools, and the site's footer.
+
+A side block is known by its heading (新闻推荐, 猜你喜欢 …). Headings are made of few parts, so they are recognised by
+those parts and not by a list of every one seen.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal, NamedTuple
+
+HeadingKind = Literal["teaser", "list", "comments", "neighbour"]
+
+
+class Heading(NamedTuple):
+    """The heading of a side block; `rest` is what stands after it on the same line."""
+
+    group: str
+    kind: HeadingKind
+    rest: str = ""
+
+
+_TEASER: Final = frozenset({"新闻推荐", "推荐新闻", "今日推荐"})
+_COMMENTS: Final = re.compile(
+    r"(?:(?:网友|最新|热门|精彩|全部|文章|所有|用户|热点|查看|发表|我要|参与|新闻|读者)?(?:评论|跟帖|留言"
+    r"|热评)(?:列表|区|专区)?"
+    r"|我来说两句|我要说说|说两句|我有话说|发表看法|网友互动|查看更多评论|\d+条评论|网友评分|回复)"
+)
+_WHOLE: Final = re.compile(
+    r"(?:"
+    r"(?:相关|类似|同类|关联|其他|其它|更多|最新|最近|热门|热点|热图|推荐|精彩|精选|延伸|拓展|扩展|编辑"
+    r"|站长|频道|栏目|本栏目?|本类|本周|一周|本月|今日|当日"
+    r"|图片|图文|高清|视频|新闻|资讯|文章|热文|阅读|点击|人气|浏览|评论|排行|即时|滚动|实时|头条|要闻|焦点"
+    r"|关注|独家|往期|原创"
+    r"|24小时|48小时|72小时|小时|为[你您]|猜[你您]|作者|近期|下载|专题|聚焦|本站|本网|网站|全站|随机|固顶"
+    r"|国内|国际|社会|娱乐|体育|财经|本地)"
+    r"{0,2}"
+    r"(?:新闻|阅读|报道|链接|文章|内容|推荐|资讯|专题|搜索|消息|稿件|信息|看点|热点|排行榜?|热榜|榜|导读"
+    r"|图片|图文|热图|视频|热文|热词|热搜|精选|速递|速览"
+    r"|焦点|关注|回顾|策划|帖子|话题|攻略|院校|下载|博文|日志|随笔|最新文章|更多文章)"
+    r"|猜[你您](?:会|可能)?(?:还)?喜欢|猜[你您]想看|[你您](?:也|还)?可能(?:也|还)?(?:会)?(?:还)?(?:喜欢"
+    r"|感兴趣|想看|关注)(?:的)?(?:新闻|文章|内容)?"
+    r"|为[你您]推荐|乡里乡亲|大家都在[看搜读]|大家还在看|正在阅读|看过[此本该]文的(?:人|网友)?还(?:看过"
+    r"|喜欢看?)|更多精彩|热门排行|点击排行榜?|排行榜|微矩阵|友情链接|合作媒体|责编推荐"
+    r"|上周回顾|随机推荐|广告|推广|赞助商?链接|特别推荐|精彩导读|更多相关|相关|评论排行榜?|推荐"
+    r")"
+)
+# Parts that are sentences of their own when they stand alone in a body.
+_NEVER_ALONE: Final = frozenset(
+    {
+        "新闻",
+        "阅读",
+        "报道",
+        "链接",
+        "文章",
+        "内容",
+        "资讯",
+        "消息",
+        "信息",
+        "视频",
+        "图片",
+        "焦点",
+        "关注",
+        "话题",
+        "下载",
+        "回复",
+        "排行",
+    }
+)
+_COUNTED: Final = re.compile(r"[(（].*[)）]|\d+\s*条?|[>»]+")
+"""What stands after 评论 when it heads a block: a number, or the article's title in brackets."""
+_NEIGHBOUR: Final = re.compile(
+    r"(上一篇|下一篇|上篇|下篇|前一篇|后一篇|上一条|下一条|上一则|下一则|上一组|下一组)[文章]*\s*[:：>»]?\s*(.*)"
+)
+_TRIMMED: Final = " \u3000【】[]［］〖〗「」<>《》()（）|｜丨■◆●▶►▪·•…—-=*#:：>»›+＋更多"
+_LEAD: Final = re.compile(r"^[\s【\[［〖<|｜丨■□◆◇●○▶►▪·•*#=\-—]+")
+_MORE: Final = re.compile(r"(?:更多|more|MORE|换一换|换一批)?\s*[>»›+＋\s]*$")
+_INLINE: Final = re.compile(r"^([^:：(（\]】]{2,10})(?:[:：\]】]\s*|(?=[(（]))(.*)$")
+
+FOOTER: Final = re.compile(
+    r"版权所有|版权声明|免责声明|copyright|©|all rights reserved"
+    r"|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]?ICP[备证]"
+    r"|公网安备|互联网新闻信息服务|违法和?不良信息|未经.{0,20}(?:授权|许可|允许).{0,12}(?:转载|镜像|使用"
+    r"|复制)|关于我们|联系我们|网站地图|友情链接"
+    r"|powered by|许可证(?:编?号)?[:：]?\s*[A-Z0-9(（京沪]|国内统一刊号|邮发代号|投诉与?建议|广告服务"
+    r"|招聘信息|诚聘英才|技术支持[:：]|备案号"
+    r"|凡本网注明|本网凡注明|转载目的在于|如有侵权|侵权.{0,8}删除|仅代表作者(?:本人|个人)?(?:观点|意见)"
+    r"|不代表本(?:站|网|报)|本网站?所有内容",
+    re.IGNORECASE,
+)
+_TOOL_WORDS: Final = re.compile(
+    r"分享(?:到|至|给)?|转发(?:到)?|打印(?:本[页文]|文稿)?|收藏(?:本[页文]|此[页文])?|关闭(?:窗口|本页)?"
+    r"|字体(?:大小)?|字号|调整字体"
+    r"|放大|缩小|加入收藏|设为首页|返回(?:顶部|首页|列表|上级)?|回到(?:顶部|首页)|点击(?:查看|下载"
+    r"|进入)?.{0,10}?(?:原图|大图|更多|高清|二维码)"
+    r"|扫(?:一扫|码|描).{0,24}|二维码|手机(?:看|访问|扫码).{0,10}|微信(?:公众号|扫一扫|好友|快速登录)?"
+    r"|朋友圈|新浪微博|腾讯微博|微博"
+    r"|QQ(?:空间|好友)?|人人网?|开心网|豆瓣|百度搜藏|facebook|twitter|google|复制链接|举报|点赞|踩|顶|赞"
+    r"|登录|注册|搜索|查看(?:全文|更多)?"
+    r"|展开(?:全文)?|收起|纠错|我要“?[揪纠]?”?错?|推荐|投稿|转寄朋友|添加收藏|订阅|关注|下载(?:APP|客户端)"
+    r"|客户端下载|首页|末页|上一页|下一页"
+    r"|尾页|共\d+页|页面功能|保护视力色?|背景色?|我?来说两句|我要说说|手机版|触屏版|无障碍浏览?|繁体版?"
+    r"|简体版?|english|评论|新闻频道|财经要闻"
+    r"|正文|相册|更多|回复|默认|超大|大|中|小|scan me!?|[at][+-]?|\d+",
+    re.IGNORECASE,
+)
+_TOOL_JOINTS: Final = re.compile(r"[\s|｜丨/:：()（）\-+—·•,，.。>»<«\u3000【】\[\]“”!！⋅]+")
+_SENTENCE: Final = re.compile("[。！？!?；;,，、]")
+
+
+def read_heading(line: str) -> Heading | None:
+    """The side block that `line` opens, or None; a line of body text is never one."""
+    text = _LEAD.sub("", line).strip()
+    if not text or len(text) > 120:
+        return None
+    found = _NEIGHBOUR.fullmatch(text)
+    if found:
+        return Heading(found.group(1), "neighbour", found.group(2).strip(_TRIMMED))
+    bare = _MORE.sub("", text.strip(_TRIMMED)).strip(_TRIMMED)
+    kind = _kind(bare)
+    if kind:
+        return Heading(bare, kind)
+    inline = _INLINE.match(text)
+    if inline:
+        name = inline.group(1).strip(_TRIMMED)
+        kind = _kind(name)
+        rest = inline.group(2).strip()
+        if kind == "comments" and rest and not _COUNTED.fullmatch(rest):
+            return None
+        if kind:
+            return Heading(name, kind, rest)
+    return None
+
+
+def _kind(name: str) -> HeadingKind | None:
+    if not 2 <= len(name) <= 14 or name in _NEVER_ALONE:
+        return None
+    if name in _TEASER:
+        return "teaser"
+    if _COMMENTS.fullmatch(name):
+        return "comments"
+    if _WHOLE.fullmatch(name):
+        return "list"
+    return None
+
+
+def is_footer(line: str) -> bool:
+    """Whether `line` is part of the site's foot: rights, licences, contacts."""
+    return len(line) <= 400 and FOOTER.search(line) is not None
+
+
+def is_tool(line: str) -> bool:
+    """Whether `line` is nothing but buttons: share, print, font size, log in."""
+    return len(line) <= 80 and not _TOOL_JOINTS.sub("", _TOOL_WORDS.sub("", line))
+
+
+def is_slogan(line: str, names: tuple[str, ...]) -> bool:
+    """Whether `line` is the portal praising itself: it begins with one of its own names (crumbs, tabs) and a comma."""
+    head = line[:24]
+    if not head.endswith(",") and "," not in head and "，" not in head:
+        return False
+    subject = re.split("[,，]", head, maxsplit=1)[0].strip()
+    if len(subject) < 3 or len(line) > 200:
+        return False
+    return subject in names or (subject.endswith("新闻") and _PRAISE.search(line) is not None)
+
+
+_PRAISE: Final = re.compile(
+    "弘扬社会正气|传播.{0,12}(?:幸福|正能量|美好)|家乡(?:的|事|人)|故乡|乡情|接地气|新鲜有料|不变的是"
+    "|天涯咫尺|期待在此相遇|每天.{0,6}更新"
+)
+
+
+def is_prose(text: str) -> bool:
+    """Whether `text` reads as running text: long enough and punctuated inside."""
+    return len(text) >= 25 and _SENTENCE.search(text) is not None

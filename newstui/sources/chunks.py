@@ -1,0 +1,174 @@
+"""A page's markup as lines: one for every stretch of text between block borders, with what the markup says of it.
+
+So that saved pages and text dumps are read by the same rules, the lines here are the lines of a dump, plus how much of
+each is link, its heading rank, and how far the names of the elements round it are to be trusted.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lxml import etree
+
+from newstui.sources.html_tree import names
+from newstui.sources.lines import MAX_LINES, Line, read_line, with_slogans
+from newstui.sources.urls import web_url
+from newstui.text.clean import clean
+
+_DROPPED: Final = names(
+    "script style iframe frame frameset noframes noscript template head title meta link base object embed applet "
+    "video audio canvas svg map select textarea button datalist option optgroup input"
+)
+_BREAKING: Final = names(
+    "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot "
+    "th thead tr ul h1 h2 h3 h4 h5 h6"
+)
+_AGAINST: Final = re.compile(
+    r"(?:^|[\s_-])(?:comments?|reply|replies|footer|foot|nav|navbar|menu|side|sidebar|aside|related?"
+    r"|relation|recommend\w*|share|copyright|login|"
+    r"search|banner|ads?|advert\w*|sponsor\w*|toolbar|pagination|pager|hot|rank\w*|tags?|guess|more"
+    r"|disclaimer|statement|popup|modal|tips?|qrcode|"
+    r"links?|friend\w*|author-?info|profile|widget\w*)(?:$|[\s_-])|comment|recommend|sidebar|footer"
+    r"|navbar|copyright|pinglun|tuijian|xiangguan",
+    re.IGNORECASE,
+)
+_FOR: Final = re.compile(
+    r"(?:^|[\s_-])(?:article|artical|art|content|contents|con|text|body|main|detail|details|post|entry"
+    r"|story|news|zw|zhengwen|neirong|wenzhang|txt)(?:$|[\s_-]|\d)"
+    r"|article|content|artibody|TRS_Editor|newstext|newsbody|detail|zoom|endtext|richtext|maintext"
+    r"|post_body|js_content",
+    re.IGNORECASE,
+)
+_WHITE: Final = re.compile(r"[ \t\r\n\f]+")
+_LONG: Final = 20_000
+"""Characters of one line that are kept for reading; the blocks of the body are made from the tree, not from this."""
+
+
+class Chunks:
+    """The lines of a page with the block element each stands in, by the same index."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.owners: list[etree._Element] = []
+
+
+def read_chunks(root: etree._Element, base_url: str = "") -> Chunks:
+    """The lines of the page under `root`, at most MAX_LINES; time grows with the length of the page."""
+    walk = _Walk(base_url)
+    walk.walk(root)
+    with_slogans(walk.out.lines)
+    return walk.out
+
+
+class _Walk:
+    def __init__(self, base_url: str) -> None:
+        self.base_url = base_url
+        self.out = Chunks()
+        self.parts: list[str] = []
+        self.size = 0
+        self.link_size = 0
+        self.links = 0
+        self.href = ""
+        self.blocks: list[tuple[etree._Element, float, int]] = []
+        """Open block elements: (element, trust, heading rank)."""
+
+    def walk(self, root: etree._Element) -> None:
+        events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        for event, element in events:
+            tag = element.tag
+            named = isinstance(tag, str)
+            name = tag.rpartition("}")[2].lower() if named else ""
+            if event == "start" and named:
+                if name in _DROPPED or _hidden(element):
+                    events.skip_subtree()
+                    continue
+                self.start(name, element)
+                if element.text:
+                    self.text(element.text)
+                continue
+            if event == "end" and named and not (name in _DROPPED or _hidden(element)):
+                self.end(name, element)
+            if element.tail and element is not root:
+                self.text(element.tail)
+            if len(self.out.lines) >= MAX_LINES:
+                break
+        self.flush()
+
+    def start(self, name: str, element: etree._Element) -> None:
+        if name == "a":
+            self.links += 1
+            if not self.href and self.links == 1:
+                href = element.get("href", "")
+                self.href = "" if href.startswith("#") else web_url(href, self.base_url)
+        elif name in _BREAKING:
+            self.flush()
+            if name != "br" and name != "hr":
+                above = self.blocks[-1] if self.blocks else (element, 1.0, 0)
+                rank = int(name[1]) if len(name) == 2 and name[0] == "h" and name[1].isdigit() else above[2]
+                self.blocks.append((element, _trust(name, element, above[1]), rank))
+
+    def end(self, name: str, element: etree._Element) -> None:
+        if name == "a":
+            self.links = max(0, self.links - 1)
+        elif name in _BREAKING:
+            self.flush()
+            if self.blocks and self.blocks[-1][0] is element:
+                self.blocks.pop()
+
+    def text(self, text: str) -> None:
+        if self.size > _LONG:
+            return
+        self.parts.append(text)
+        self.size += len(text)
+        if self.links:
+            self.link_size += len(text.strip())
+
+    def flush(self) -> None:
+        """Ends the line that is open."""
+        parts, self.parts = self.parts, []
+        link_size, self.link_size, self.size = self.link_size, 0, 0
+        href, self.href = self.href, ""
+        text = _WHITE.sub(" ", clean("".join(parts)[:_LONG])).strip(" \u3000\xa0")
+        if not text or not self.blocks:
+            return
+        line = read_line(text)
+        element, line.trust, line.rank = self.blocks[-1]
+        line.linked = min(1.0, link_size / max(1, len("".join(text.split()))))
+        line.href = href
+        if line.kind in ("short", "prose") and element.tag == "li" and not line.bullet:
+            line.bullet = "•"
+            if line.kind == "short":
+                line.kind = "item"
+        self.out.lines.append(line)
+        self.out.owners.append(element)
+
+
+def _trust(name: str, element: etree._Element, above: float) -> float:
+    """How far text in `element` is to be trusted as body text: what encloses it, and its own names."""
+    if name == "p":
+        return above
+    if name in ("nav", "footer", "aside"):
+        return above * 0.3
+    label = f"{element.get('class', '')} {element.get('id', '')}"[:120]
+    if element.get("itemprop") == "articleBody":
+        return max(above, 1.0) * 1.5
+    if name == "article":
+        return min(above * 1.2, 2.0)
+    if label == " ":
+        return above
+    if _FOR.search(label):
+        return min(above * 1.15, 2.0) if not _AGAINST.search(label) else above
+    return above * 0.5 if _AGAINST.search(label) else above
+
+
+def _hidden(element: etree._Element) -> bool:
+    attributes = element.attrib
+    if not attributes:
+        return False
+    style = attributes.get("style")
+    return "hidden" in attributes or (style is not None and _NOT_SHOWN.search(style) is not None)
+
+
+_NOT_SHOWN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)

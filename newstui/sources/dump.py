@@ -1,0 +1,93 @@
+"""Portal pages as plain-text dumps: district line, breadcrumb, title, byline, body, side blocks.
+
+The order of these may vary and each may be missing. Lines are told apart by their form (`lines`); headings of side
+blocks, breadcrumbs, bylines and the foot cut the dump into regions; the body is the stretch of lines with the most
+running text in the best region.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newstui.model import Article, Block, Headline
+from newstui.sources.heads import find_byline, find_crumbs, find_place, find_title
+from newstui.sources.lines import Line, read_lines
+from newstui.sources.listing import Skipped, refuse
+from newstui.sources.names import credited
+from newstui.sources.regions import RELATED_MAX, Layout, best_stretch, cut
+from newstui.text.clean import clean_line
+
+
+def read_dump(text: str, *, name: str = "", url: str = "") -> Article | Skipped:
+    """The article in the text dump `text`, or why there is none."""
+    lines = read_lines(text)
+    if not lines:
+        return Skipped("there is no text in it")
+    layout = cut(lines)
+    stretch = best_stretch(lines, layout.regions)
+    if stretch is None:
+        return Skipped(
+            refuse("", 0, anchored=False, headlines=len(layout.related), opening=lines[0].text), _headlines(layout)
+        )
+    first, last = stretch
+    title_at = find_title(lines, first)
+    body = [line for at, line in enumerate(lines[first : last + 1], first) if at != title_at and _is_body(line)]
+    byline = find_byline(lines, first, last, title_at)
+    crumbs = find_crumbs(lines, first)
+    related = tuple(headline for at, headline in layout.related if at != title_at)[:RELATED_MAX]
+    title = lines[title_at].text if title_at is not None else _named_title(lines)
+    if crumbs and title and crumbs[-1] == title:
+        crumbs = crumbs[:-1]
+    elif crumbs and not title and len(crumbs[-1]) > 14:
+        crumbs, title = crumbs[:-1], crumbs[-1]
+    prose = sum(len(line.text) for line in body if line.kind == "prose")
+    anchored = bool(crumbs) or byline.strong
+    reason = refuse(
+        title, prose, anchored=anchored, headlines=len(layout.related), opening=body[0].text if body else ""
+    )
+    if reason:
+        return Skipped(reason, _headlines(layout))
+    return Article(
+        title=title or _opening(body),
+        url=byline.url or url,
+        byline=byline.source,
+        author=byline.author or credited([line.text for line in body]),
+        editor=byline.editor,
+        published=byline.published,
+        blocks=tuple(_block(line) for line in body),
+        place=find_place(crumbs, lines),
+        crumbs=crumbs,
+        column=byline.column,
+        related=related,
+    )
+
+
+def _is_body(line: Line) -> bool:
+    return line.kind in ("prose", "short", "item")
+
+
+def _block(line: Line) -> Block:
+    if line.bullet and line.bullet in "•·・●○■□◆◇▪▶►*-":
+        return Block("item", line.text, level=1, marker="•")
+    return Block("paragraph", f"{line.bullet}{line.text}" if line.bullet else line.text)
+
+
+def _named_title(lines: list[Line]) -> str:
+    """The title that the comment block of a portal repeats: 评论:(标题)."""
+    for line in lines:
+        if line.heading and line.heading.kind == "comments":
+            title = line.heading.rest.strip("()（） ")
+            if len(title) > 5:
+                return title
+    return ""
+
+
+def _opening(body: list[Line]) -> str:
+    """The first sentence of a body without a title, at most 40 characters."""
+    text = next((line.text for line in body if line.kind == "prose"), body[0].text if body else "")
+    sentence = re.split("[。！？!?]", text, maxsplit=1)[0]
+    return clean_line(sentence if len(sentence) <= 40 else sentence[:39] + "…")
+
+
+def _headlines(layout: Layout) -> tuple[Headline, ...]:
+    return tuple(headline for _, headline in layout.related)[:RELATED_MAX]

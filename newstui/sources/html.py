@@ -1,0 +1,195 @@
+"""Saved HTML pages of news sites.
+
+The page is read as lines (`chunks`) by the same rules as a text dump; the stretch of body lines then leads back to the
+smallest element that holds them all, and its blocks (`html_blocks`) between the first and last of those lines are
+the body. So side blocks, bylines and tools are known by their words, and images, tables and links are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Final
+
+from lxml import etree
+
+from newstui.model import Article, Block, Headline, block_text
+from newstui.sources.blocks import html_blocks
+from newstui.sources.byline import Byline
+from newstui.sources.chunks import Chunks, read_chunks
+from newstui.sources.heads import find_byline, find_crumbs, find_place, find_title
+from newstui.sources.html_tree import html_root
+from newstui.sources.lines import Line
+from newstui.sources.listing import Skipped, refuse
+from newstui.sources.meta import Meta, read_meta
+from newstui.sources.names import credited
+from newstui.sources.regions import RELATED_MAX, Layout, best_stretch, cut
+from newstui.sources.titles import page_title
+from newstui.text.clean import clean_line
+
+_BLANK: Final = re.compile(r"[\s\u3000]+")
+_TRAIL: Final = re.compile(
+    r"(?:^|[\s_-])(?:bread-?crumbs?|crumbs?|mianbao\w*|weizhi|dangqian|cur-?pos\w*|position|location"
+    r"|path|where)(?:$|[\s_-])|breadcrumb|crumb|mianbao|weizhi",
+    re.IGNORECASE,
+)
+
+
+def read_html(html: str, *, name: str = "", url: str = "") -> Article | Skipped:
+    """The article in the page `html`, or why there is none; `url` is where it came from, "" when not known."""
+    root = html_root(html)
+    if root is None:
+        return Skipped("there is no text in it")
+    meta = read_meta(root, html, url)
+    chunks = read_chunks(root, meta.base)
+    lines = chunks.lines
+    if not lines:
+        return Skipped("there is no text in it")
+    layout = cut(lines)
+    stretch = best_stretch(lines, layout.regions)
+    shown = _shown_headlines(lines)
+    if stretch is None:
+        reason = refuse(meta.page_title, 0, anchored=False, headlines=len(shown), opening=lines[0].text)
+        return Skipped(reason or "no article text was found in it", shown)
+    first, last = stretch
+    title, title_at = page_title(lines, first, meta)
+    if title_at is None and not title:
+        title_at = find_title(lines, first)
+        title = lines[title_at].text if title_at is not None else ""
+    byline = find_byline(lines, first, last, title_at)
+    crumbs = find_crumbs(lines, first) or _trail(root)
+    if crumbs and title and crumbs[-1] in title:
+        crumbs = crumbs[:-1]
+    body = [line for at, line in enumerate(lines[first : last + 1], first) if at != title_at and _is_body(line)]
+    prose = sum(len(line.text) for line in body if line.kind == "prose")
+    reason = refuse(
+        title or meta.page_title,
+        prose,
+        anchored=bool(byline.labels or byline.published),
+        headlines=len(shown),
+        opening=body[0].text if body else "",
+    )
+    if reason:
+        return Skipped(reason, shown)
+    blocks = body_blocks(chunks, layout, first, last, title, meta.base)
+    return Article(
+        title=title or clean_line(name),
+        url=meta.url,
+        byline=byline.source or meta.source,
+        author=byline.author or credited([block.text for block in blocks]) or meta.author,
+        editor=byline.editor,
+        published=_published(byline, meta),
+        updated=meta.updated,
+        blocks=blocks,
+        place=find_place(crumbs, lines),
+        crumbs=crumbs,
+        column=byline.column,
+        related=_related(layout, lines, title_at),
+    )
+
+
+def body_blocks(chunks: Chunks, layout: Layout, first: int, last: int, title: str, base: str) -> tuple[Block, ...]:
+    """The blocks of the body: those of the smallest element round its lines, from the first line to the last."""
+    lines = chunks.lines
+    holder = common(chunks.owners[first : last + 1])
+    blocks = html_blocks(holder, base)
+    unwanted = {_bare(line.text) for line in lines[first : last + 1] if not _is_body(line)}
+    unwanted.add(_bare(title))
+    wanted = [
+        _bare(line.text) for line in lines[first : last + 1] if _is_body(line) and _bare(line.text) not in unwanted
+    ]
+    if not wanted:
+        return ()
+    texts = [_bare(block_text(block)) for block in blocks]
+    begin = next((at for at, text in enumerate(texts) if text and _meets(text, wanted[0])), 0)
+    end = next(
+        (at for at in range(len(texts) - 1, -1, -1) if texts[at] and _meets(texts[at], wanted[-1])), len(texts) - 1
+    )
+    while begin > 0 and blocks[begin - 1].kind == "image" and not _meets(texts[begin - 1], _bare(title)):
+        begin -= 1
+    while end + 1 < len(blocks) and blocks[end + 1].kind == "image":
+        end += 1
+    kept = [
+        block
+        for block, text in zip(blocks[begin : end + 1], texts[begin : end + 1], strict=True)
+        if not text or text not in unwanted
+    ]
+    while kept and kept[-1].kind == "rule":
+        kept.pop()
+    return tuple(kept)
+
+
+def common(elements: list[etree._Element]) -> etree._Element:
+    """The smallest element that holds all `elements`."""
+    chain = _chain(elements[0])
+    for element in elements[1:]:
+        if element is chain[-1]:
+            continue
+        other = _chain(element)
+        size = 0
+        for one, two in zip(chain, other, strict=False):
+            if one is not two:
+                break
+            size += 1
+        chain = chain[: max(1, size)]
+    return chain[-1]
+
+
+def _chain(element: etree._Element) -> list[etree._Element]:
+    chain = [element, *element.iterancestors()]
+    chain.reverse()
+    return chain
+
+
+def _meets(text: str, line: str) -> bool:
+    return line in text or (len(text) > 8 and text in line)
+
+
+def _bare(text: str) -> str:
+    return _BLANK.sub("", text)
+
+
+def _is_body(line: Line) -> bool:
+    return line.kind in ("prose", "short", "item", "crumbs", "tabs") and not (
+        line.linked > 0.7 and line.kind != "prose"
+    )
+
+
+def _published(byline: Byline, meta: Meta) -> datetime | None:
+    """The time that the page shows, when it agrees with the head's day or the head has none; else the head's."""
+    if byline.published is None or meta.published is None:
+        return byline.published or meta.published
+    same = byline.published.date() == meta.published.date()
+    return max(byline.published, meta.published) if same else meta.published
+
+
+def _shown_headlines(lines: list[Line]) -> tuple[Headline, ...]:
+    """The headlines a page links to: lines that are a link almost whole and long enough to be one."""
+    found: dict[str, Headline] = {}
+    for line in lines:
+        if line.linked >= 0.6 and 8 <= len(line.text) <= 80 and line.kind in ("short", "item", "prose"):
+            found.setdefault(line.text, Headline(line.text, line.href))
+    return tuple(found.values())[:RELATED_MAX]
+
+
+def _related(layout: Layout, lines: list[Line], title_at: int | None) -> tuple[Headline, ...]:
+    found: dict[tuple[str, str], Headline] = {}
+    for at, headline in layout.related:
+        line = lines[at]
+        if at == title_at or line.linked < 0.3 or len(headline.title) < 5:
+            continue
+        found.setdefault((headline.group, headline.title), Headline(headline.title, line.href, headline.group))
+    return tuple(found.values())[:RELATED_MAX]
+
+
+def _trail(root: etree._Element) -> tuple[str, ...]:
+    """The breadcrumb of an element that is called one, when no line reads as one."""
+    for element in root.iter("div", "ul", "ol", "nav", "p", "span", "section"):
+        label = f"{element.get('class', '')} {element.get('id', '')}"
+        if len(label) < 3 or not _TRAIL.search(label[:120]):
+            continue
+        parts = [clean_line("".join(map(str, link.itertext()))[:60]) for link in element.iter("a")]
+        parts = [part for part in parts if part]
+        if 2 <= len(parts) <= 10 and all(len(part) <= 20 for part in parts):
+            return tuple(parts)
+    return ()

@@ -1,0 +1,52 @@
+"""A page's bytes to an article: the door for saved HTML pages and portal text dumps."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from newstui.model import Article
+from newstui.sources.detect import sniff
+from newstui.sources.dump import read_dump
+from newstui.sources.html import read_html
+from newstui.sources.listing import Skipped
+from newstui.text.charset import decode
+
+__all__ = ["PAGE_MAX", "Skipped", "read_page"]
+
+PAGE_MAX: Final = 8 * 2**20
+"""Bytes of a page that are read; more than this in one page is no article."""
+
+_OTHERS: Final = {
+    "feed": "it is a feed, not a page",
+    "opml": "it is a list of subscriptions (OPML), not a page",
+    "zip": "it is a ZIP archive, not a page",
+    "binary": "it is not text",
+}
+_CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+
+
+def read_page(data: bytes, *, name: str, url: str = "", content_type: str = "") -> Article | Skipped:
+    """The article in a page's bytes, or why it is none; never raises.
+
+    `name` is its file name, `url` where it came from, `content_type` the header it came with, each "" when not known.
+    """
+    if len(data) > PAGE_MAX:
+        return Skipped(f"it is larger than {PAGE_MAX // 2**20} MB: no single page is")
+    form = sniff(data)
+    if form == "empty":
+        return Skipped("it is empty")
+    if form not in ("html", "text"):
+        return Skipped(_OTHERS[form])
+    text = decode(data, _charset(content_type)).text
+    read = read_html if form == "html" else read_dump
+    page = read(text, name=name, url=url)
+    if isinstance(page, Article):
+        return replace(page, original=text.encode("utf-8", "replace"))
+    return page
+
+
+def _charset(content_type: str) -> str:
+    found = _CHARSET.search(content_type[:500])
+    return found.group(1) if found else ""

@@ -1,0 +1,193 @@
+"""A page's lines cut into regions and side blocks, and the best stretch of running text in them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from newstui.model import Headline
+from newstui.sources.lines import Line
+
+Opening = Literal["start", "crumbs", "byline", "tabs", "side", "foot", "comments"]
+_FACTOR: Final[dict[Opening, float]] = {
+    "start": 1.0,
+    "tabs": 1.0,
+    "crumbs": 1.3,
+    "byline": 1.6,
+    "side": 0.6,
+    "foot": 0.5,
+    "comments": 0.25,
+}
+_CUT_SPLIT: Final = re.compile(r"(?<=\.\.\.)\s+|(?<=…)\s+")
+RELATED_MAX: Final = 200
+TITLE_MAX: Final = 120
+
+
+@dataclass(slots=True)
+class Region:
+    """Lines between two borders: line numbers, what opened it, and its best stretch once chosen."""
+
+    opening: Opening
+    lines: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Layout:
+    """A page cut into regions and side headlines, these with their line numbers so that a title can be taken back."""
+
+    regions: list[Region]
+    related: list[tuple[int, Headline]]
+
+
+def cut(lines: list[Line]) -> Layout:
+    """`lines` cut at their borders; the lines of side blocks become headlines, the rest lies in regions.
+
+    What follows the heading of comments stays comments until a breadcrumb or a byline that names a source.
+    """
+    layout = Layout([Region("start")], [])
+    comments = False
+    at = 0
+    read = 0.0
+    while at < len(lines):
+        line = lines[at]
+        opening = _opening_of(line)
+        if opening is None or _is_button(line, read):
+            layout.regions[-1].lines.append(at)
+            read += line.weight if line.kind == "prose" else 0.0
+            at += 1
+            continue
+        if line.kind == "heading":
+            opened = line.heading is not None and line.heading.kind == "comments"
+            comments = comments or opened
+            at = at + 1 if opened else _side(lines, at, layout)
+        else:
+            if line.kind == "crumbs" or (line.byline and (line.byline.source or line.byline.labels > 1)):
+                comments = False
+            at += 1
+        layout.regions.append(Region("comments" if comments else opening))
+    return layout
+
+
+def _is_button(line: Line, read: float) -> bool:
+    """Whether a heading of comments is only a button: a link, or above all running text (`read`: its weight so far)."""
+    if line.heading is None or line.heading.kind != "comments":
+        return False
+    return read < 60 or line.linked > 0.6
+
+
+def _opening_of(line: Line) -> Opening | None:
+    """What `line` opens when it is a border."""
+    match line.kind:
+        case "crumbs" | "byline" | "tabs":
+            return line.kind
+        case "footer" | "slogan":
+            return "foot"
+        case "heading":
+            return "side"
+        case _:
+            return None
+
+
+def _side(lines: list[Line], at: int, layout: Layout) -> int:
+    """Takes the side block that line `at` heads into `layout`; returns the line after it."""
+    heading = lines[at].heading
+    if heading is None:
+        return at + 1
+    group = heading.group
+    if heading.rest:
+        _add(layout, at, heading.rest, group)
+    at += 1
+    if heading.kind == "neighbour" and heading.rest:
+        return at
+    while at < len(lines):
+        line = lines[at]
+        if line.kind in ("heading", "crumbs", "tabs", "footer"):
+            return at
+        if line.kind == "byline" and not _is_date_only(line):
+            return at
+        if line.kind == "prose" and not line.bullet:
+            if heading.kind == "teaser":
+                return _after_teaser(lines, at + 1, layout, group)
+            if len(line.text) >= 60 and not line.cut and line.linked < 0.5:
+                return at
+        if line.kind in ("short", "item", "prose"):
+            for title in _CUT_SPLIT.split(line.text):
+                _add(layout, at, title, group)
+            if heading.kind == "neighbour":
+                return at + 1
+        at += 1
+    return at
+
+
+def _after_teaser(lines: list[Line], at: int, layout: Layout, group: str) -> int:
+    """Past what may follow a teaser's text: the portal's slogan, and further pairs of headline and cut text."""
+    while at < len(lines):
+        if lines[at].kind == "slogan" or (lines[at].kind == "prose" and lines[at].cut):
+            at += 1
+        elif (
+            at + 1 < len(lines)
+            and lines[at].kind in ("short", "item")
+            and lines[at + 1].kind == "prose"
+            and lines[at + 1].cut
+        ):
+            _add(layout, at, lines[at].text, group)
+            at += 2
+        else:
+            break
+    return at
+
+
+def _is_date_only(line: Line) -> bool:
+    return line.byline is not None and not line.byline.labels and not line.byline.source and not line.byline.author
+
+
+def _add(layout: Layout, at: int, title: str, group: str) -> None:
+    title = title.strip(" \u3000•·|>»")
+    if 2 <= len(title) <= TITLE_MAX and len(layout.related) < RELATED_MAX * 2:
+        layout.related.append((at, Headline(title=title, group=group)))
+
+
+def best_stretch(lines: list[Line], regions: list[Region]) -> tuple[int, int] | None:
+    """First and last line number of the body: the heaviest stretch of the best region; None without any."""
+    best: tuple[float, int, int] | None = None
+    for region in regions:
+        found = _stretch(lines, region)
+        if found is None:
+            continue
+        weight, first, last = found
+        weight *= _FACTOR[region.opening]
+        if best is None or weight > best[0]:
+            best = (weight, first, last)
+    return (best[1], best[2]) if best else None
+
+
+def _stretch(lines: list[Line], region: Region) -> tuple[float, int, int] | None:
+    """The run of lines with the largest sum of weights, widened to headings and credits at its ends."""
+    total = top = 0.0
+    start = 0
+    found: tuple[int, int] | None = None
+    for place, at in enumerate(region.lines):
+        if total <= 0:
+            total, start = 0.0, place
+        total += lines[at].weight
+        if total > top:
+            top, found = total, (start, place)
+    if found is None:
+        return None
+    first, last = found
+    if region.opening == "byline" and first <= 4:
+        while first > 0 and _may_open(lines[region.lines[first - 1]]):
+            first -= 1
+    tail = region.lines[last + 1 :]
+    if 0 < len(tail) <= 2 and all(_may_close(lines[at]) for at in tail):
+        last += len(tail)
+    return top, region.lines[first], region.lines[last]
+
+
+def _may_open(line: Line) -> bool:
+    return line.kind in ("short", "prose") and not line.bullet
+
+
+def _may_close(line: Line) -> bool:
+    return line.credit or (line.kind in ("short", "prose") and line.text[-1] in "。！？!?”）)…")
