@@ -121,9 +121,14 @@ class _Worker:
         return unpack(await reader.readexactly(length), await reader.readexactly(rest))
 
     async def end(self) -> int:
-        """Kill it and collect it; its exit status."""
-        with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
+        """End it and collect it; its exit status."""
+        if self._process.stdout is not None and self._process.stdout.at_eof():
+            # It is dying by itself; asyncio loses the status of a process that is killed in that moment.
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._process.wait(), 1.0)
+        if self._process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                self._process.kill()
         status = await self._process.wait()
         writer = self._process.stdin
         assert writer is not None
