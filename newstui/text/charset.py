@@ -1,10 +1,10 @@
 """Bytes to text: the encoding of feeds and pages, Chinese ones first.
 
 Order: byte order mark, UTF-16 and UTF-32 by their NUL bytes, strict UTF-8, UTF-8 with few broken bytes, what is
-declared (HTTP header, then the document), GB18030 or Big5 by the share of common characters, Windows-1252, UTF-8 with
-U+FFFD. What is declared loses only to a reading that makes clearly more sense, since servers name wrong charsets.
-GB2312 and GBK are read as GB18030, the other labels as the WHATWG Encoding Standard reads them. One broken byte costs
-one U+FFFD and never the rest of the text.
+declared (HTTP header, then the document), GB18030 or Big5 by the share of common characters, other scripts by their
+letters, UTF-8 with U+FFFD. What is declared loses only to a reading that makes clearly more sense, since servers name
+wrong charsets. GB2312 and GBK are read as GB18030, the other labels as the WHATWG Encoding Standard reads them. One
+broken byte costs one U+FFFD and never the rest of the text.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from newstui.text.charset_foreign import foreign_codec
 from newstui.text.charset_tables import BIG5_SYMBOLS, GB_NEWER, LABELS, common_share, registered_handlers
 
 _BOMS: Final = (
@@ -23,6 +24,8 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_SAMPLE: Final = 131_072
+"""Bytes from the first one beyond ASCII by which an encoding is told."""
 _HEAD: Final = 8192
 """Bytes searched for a declaration; pages put styles and comments before it."""
 _XML: Final = re.compile(r"^\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*[\"']\s*([^\"'\s>]{1,40})\s*[\"']")
@@ -32,9 +35,10 @@ _LABEL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:+-]{1,39}")
 # Text codecs of Python that no document is written in, or that act on more than characters.
 _UNFIT: Final = re.compile(r"idna|punycode|.*escape|undefined|mbcs|oem|charmap|utf_?7|palmos|ptcp154|cp037|cp1\d\d\d_")
 _STATEFUL: Final = re.compile(rb"\x1b[$(]|~\{")
-_HIGH: Final = re.compile(r"[^\x00-\x7f]")
-_LONE_HIGH: Final = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
+_CUT_CDATA: Final = re.compile(r"([^\x00-\x7f])\]>")
+_PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 _HIGH_BYTE: Final = re.compile(rb"[\x80-\xff]")
+_HIGH: Final = re.compile(r"[^\x00-\x7f]")
 _SENSE: Final = 0.2
 """Share of common characters from which a text is Chinese; real text has 0.4 and more, misread text under 0.08."""
 
@@ -61,8 +65,10 @@ def decode(data: bytes, declared: str = "") -> Decoded:
     labels = tuple(dict.fromkeys(filter(None, (codec_of(declared), codec_of(declared_in(data))))))
     try:
         text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _legacy(data, labels)
+    except UnicodeDecodeError as error:
+        near = data[max(0, error.start - _SAMPLE // 2) : error.start + _SAMPLE // 2]
+        codec = "utf-8" if _mostly_utf8(near) else _chosen(data, labels) or "utf-8"
+        return Decoded(_read(data, codec), codec)
     for label in labels:
         if label.startswith(("iso2022", "hz")) and _STATEFUL.search(data):
             return Decoded(data.decode(label, "replace"), label)
@@ -105,40 +111,54 @@ def codec_of(label: str) -> str:
     return LABELS.get(name.replace("_", "-"), name)
 
 
-def _legacy(data: bytes, labels: tuple[str, ...]) -> Decoded:
-    """The text of bytes that are not UTF-8 throughout."""
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8 but for a few broken ones: text in another encoding has hardly a character in it."""
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
-    if len(_HIGH.findall(text)) - broken > 4 * broken:
-        return Decoded(text, "utf-8")
-    chinese = [(label, _read(data, label)) for label in ("gb18030", "big5")]
-    best, best_text = max(chinese, key=lambda pair: common_share(pair[1]))
-    best_share = common_share(best_text)
+    return len(_HIGH.findall(text)) - broken > 2 * broken
+
+
+def _chosen(data: bytes, labels: tuple[str, ...]) -> str:
+    """The codec for bytes that are not UTF-8, told by their first text beyond ASCII; "" when none fits."""
+    start = next(_HIGH_BYTE.finditer(data)).start()
+    sample = data[start : start + _SAMPLE]
+    chinese = {label: _read(sample, label) for label in ("gb18030", "big5")}
+    best = max(chinese, key=lambda label: common_share(chinese[label]))
+    share = common_share(chinese[best])
     for label in labels:
-        if label.startswith("utf_8") or label == "utf-8":
+        if label.startswith("utf"):
             continue
-        read = best_text if label == best else _read(data, label)
-        if label != best and best_share >= _SENSE and common_share(read) < best_share / 2 and not _other_script(read):
+        read = chinese.get(label) or _read(sample, label)
+        if label != best and share >= _SENSE and common_share(read) < share / 2 and not _other_script(read):
             continue
-        if label.startswith(("utf", "iso2022", "hz")) and read.count("\ufffd") > len(read) / 50:
+        if label.startswith(("iso2022", "hz")) and read.count("\ufffd") > len(read) / 50:
             continue
-        return Decoded(read, label)
-    if best_share >= _SENSE:
-        return Decoded(best_text, best)
-    high = len(_HIGH_BYTE.findall(data))
-    if 2 * len(_LONE_HIGH.findall(data)) >= high and b"\x00" not in data:
-        return Decoded(_read(data, "cp1252"), "cp1252")
-    if best_text.count("\ufffd") * 20 < high:
-        return Decoded(best_text, best)
-    return Decoded(text, "utf-8")
+        return label
+    if share >= _SENSE:
+        return best
+    foreign = foreign_codec(sample)
+    if foreign:
+        return foreign
+    return best if chinese[best].count("\ufffd") * 20 < len(_HIGH.findall(chinese[best])) else ""
 
 
 def _read(data: bytes, codec: str) -> str:
     if codec == "gb18030":
-        return data.decode("gb18030", registered_handlers()[0]).translate(GB_NEWER)
+        text = data.decode("gb18030", registered_handlers()[0])
+        return _closed(text.translate(GB_NEWER) if _PRIVATE.search(text) else text, codec)
     if codec == "big5":
-        return data.decode("big5hkscs", registered_handlers()[1]).translate(BIG5_SYMBOLS)
+        return _closed(data.decode("big5hkscs", registered_handlers()[1]).translate(BIG5_SYMBOLS), "big5hkscs")
     return data.decode(codec, "replace")
+
+
+def _closed(text: str, codec: str) -> str:
+    """`text` with the ends of CDATA sections that half a character, cut off before them, has taken a byte from."""
+
+    def repaired(found: re.Match[str]) -> str:
+        took = found[1].encode(codec, "replace")
+        return "\ufffd]]>" if len(took) == 2 and took.endswith(b"]") else found[0]
+
+    return _CUT_CDATA.sub(repaired, text) if "<![CDATA[" in text else text
 
 
 def _wide(data: bytes) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newstui.text.charset import codec_of, declared_in, decode
+from newstui.text.charset import Decoded, codec_of, declared_in, decode
 
 CHINESE = (
     "近日,市委召开党的群团工作会议,深入贯彻落实中央、省委党的群团工作会议精神,进一步加强和改进新形势下党对群团组织的领导。"
@@ -81,6 +81,37 @@ def test_a_broken_byte_costs_itself_only(codec: str, label: bool, junk: bytes) -
     assert read.text.startswith(text + "\n")
     assert read.text.endswith("\n" + text)
     assert 1 <= read.text.count("\ufffd") <= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8_r"),
+        ("오늘 서울에서는 새로운 도서관이 문을 열었다고 시청이 밝혔다. 많은 시민들이 찾았다.", "cp949"),
+        ("今日、東京で新しい図書館がオープンしました。たくさんの人がここに集まりました。", "euc_jp"),
+        ("今日、東京で新しい図書館がオープンしました。たくさんの人がここに集まりました。", "cp932"),
+        ("วันนี้มีการเปิดห้องสมุดแห่งใหม่ในกรุงเทพมหานคร", "cp874"),
+        ("היום נפתחה בעיר ספרייה חדשה, כך נמסר מהעירייה. תושבים רבים הגיעו לטקס", "cp1255"),
+        ("simulações de 2º turno, Líder na pesquisa", "cp1252"),
+    ],
+)
+def test_other_scripts_are_told_by_their_letters(text: str, codec: str) -> None:
+    assert decode(text.encode(codec)) == Decoded(text, codec)
+
+
+@pytest.mark.parametrize(
+    "text", ["<title>郫县</title>", "<b>国</b>", "郫县犀浦镇龘靐", "王宏斌方正行艾志秋田野伍本康刘仆刘航刘淑华孙波李彬"]
+)
+def test_rare_hanzi_and_names_are_still_chinese(text: str) -> None:
+    assert decode(text.encode("gb18030")).text == text
+
+
+@pytest.mark.parametrize("codec", ["gb18030", "big5"])
+def test_half_a_character_does_not_eat_the_end_of_its_section(codec: str) -> None:
+    text = TAIWAN if codec == "big5" else CHINESE
+    data = b"<title><![CDATA[" + text.encode(codec)[:-1] + b"]]></title>"
+    assert decode(data, codec).text == f"<title><![CDATA[{text[:-1]}\ufffd]]></title>"
 
 
 def test_a_cut_file_keeps_its_encoding() -> None:
