@@ -6,6 +6,7 @@ index is a line number of the virtual screen, so positions, jumps and paging are
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -100,7 +101,7 @@ class ArticleList(ScrollView, can_focus=False, inherit_bindings=False):
             self.post_message(self.Moved(self.cursor, self.current))
         return True
 
-    def mark(self, rows: list[int], *, read: bool | None = None, starred: bool | None = None) -> None:
+    def mark(self, rows: Iterable[int], *, read: bool | None = None, starred: bool | None = None) -> None:
         """Show other marks on rows."""
         self._repaint(self.pages.mark(rows, read=read, starred=starred))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from textual import events
@@ -58,6 +58,23 @@ class ReaderPane(LinesPane):
         self._places.move_to_end(row)
         while len(self._places) > _KEPT:
             self._places.popitem(last=False)
+
+    def mark(self, rows: Collection[int], *, read: bool | None = None, starred: bool | None = None) -> None:
+        """Take over other marks of the article that is shown."""
+        if self.article is not None and self.article.row.key.row in rows:
+            row = self.article.row
+            row = replace(
+                row,
+                read=row.read if read is None else read,
+                starred=row.starred if starred is None else starred,
+            )
+            self.article = replace(self.article, row=row)
+            self._tell()
+
+    def places(self, latest: int) -> dict[int, Anchor]:
+        """Where the `latest` articles were left, by row, that on screen included; those left at the top are not named."""
+        self._keep_place()
+        return dict([(row, place) for row, place in self._places.items() if place != (0, 0)][-latest:])
 
     @property
     def percent(self) -> int:

@@ -1,0 +1,35 @@
+"""What every screen works with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from newstui.commands import keys_of
+from newstui.locale import Catalogue
+from newstui.screens.cache import Cache
+from newstui.text.dates import SHANGHAI
+from newstui.widgets.painting import Painter
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The cache, the language, the colours, the keys and the clock."""
+
+    cache: Cache
+    words: Catalogue
+    painter: Painter
+    keymap: Mapping[str, str]
+    """Command id to its keys in force, comma separated."""
+    now: Callable[[], datetime]
+    """The time, aware."""
+
+    def today(self) -> date:
+        """The day in Shanghai, which the list's days are counted from."""
+        return self.now().astimezone(SHANGHAI).date()
+
+    def key(self, command: str) -> str:
+        """The first key of a command as a person reads it; "" when it has none."""
+        keys = keys_of(command, self.keymap)
+        return keys[0] if keys else ""

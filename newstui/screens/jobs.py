@@ -1,0 +1,132 @@
+"""Child processes: fetching and importing run as `newstui` commands of their own and report in JSON lines.
+
+So a slow server, a parser bomb or a huge archive can neither freeze nor end the screen. A line is
+{"event": "progress", "done": n, "total": m} or a result object of the command line's contract.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from newstui.text.clean import clean_line
+
+JobName = Literal["refresh", "import", "opml", "starter", "add"]
+
+_LONGEST: Final = 1 << 20
+"""Bytes of the longest line that is read; a longer one is no result of ours."""
+_PATIENCE: Final = 2.0
+"""Seconds that a child gets to end after SIGTERM."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A command to run in a child."""
+
+    name: JobName
+    arguments: tuple[str, ...]
+    """What follows `newstui`."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a child has reported so far."""
+
+    done: int = 0
+    total: int = 0
+    added: int = 0
+    updated: int = 0
+    failed: int = 0
+    reason: str = ""
+    """Why the first failure failed."""
+    title: str = ""
+    """Title of the last thing named."""
+
+    def take(self, line: bytes) -> None:
+        """Count one line of the child's output; a line that is no object of ours says nothing."""
+        try:
+            found = json.loads(line)
+        except ValueError:
+            return
+        if not isinstance(found, dict):
+            return
+        if found.get("event") == "progress":
+            self.done, self.total = _number(found.get("done")), _number(found.get("total"))
+            return
+        title = found.get("title") or found.get("source") or ""
+        self.title = clean_line(str(title))
+        status = found.get("status")
+        added, updated = found.get("added"), found.get("updated")
+        self.added += _number(added) if added is not None else int(status == "added")
+        self.updated += _number(updated) if updated is not None else int(status == "updated")
+        if status in ("failed", "gone"):
+            self.failed += 1
+            self.reason = self.reason or clean_line(f"{title or found.get('path') or ''} {found.get('error') or ''}")
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0
+
+
+def command(arguments: Sequence[str]) -> tuple[str, ...]:
+    """The child's whole command line: this very Python and program."""
+    return (sys.executable, "-m", "newstui", *arguments)
+
+
+async def run_job(job: Job, report: Callable[[Tally], None]) -> tuple[int, Tally]:
+    """Run a job to its end; exit code and tally. Cancelling it ends the child."""
+    process = await asyncio.create_subprocess_exec(*command(job.arguments), stdin=DEVNULL, stdout=PIPE, stderr=PIPE)
+    tally = Tally()
+    try:
+        _, complaint = await asyncio.gather(_read_lines(process, tally, report), _last_line(process))
+        code = await process.wait()
+    finally:
+        await _end(process)
+    if code and not tally.reason:
+        tally.reason = complaint.removeprefix("newstui: ")
+    return code, tally
+
+
+async def _read_lines(process: Process, tally: Tally, report: Callable[[Tally], None]) -> None:
+    assert process.stdout is not None
+    pending = b""
+    while chunk := await process.stdout.read(1 << 16):
+        *lines, pending = (pending + chunk).split(b"\n")
+        for line in lines:
+            tally.take(line)
+        if lines:
+            report(tally)
+        if len(pending) > _LONGEST:
+            pending = b""
+    if pending:
+        tally.take(pending)
+
+
+async def _last_line(process: Process) -> str:
+    """The last line on stderr, cleaned; everything is read, so that the child never waits for us."""
+    assert process.stderr is not None
+    tail = b""
+    while chunk := await process.stderr.read(1 << 14):
+        tail = (tail + chunk)[-4096:]
+    lines = [line for line in tail.decode("utf-8", "replace").splitlines() if line.strip()]
+    return clean_line(lines[-1])[:300] if lines else ""
+
+
+async def _end(process: Process) -> None:
+    if process.returncode is not None:
+        return
+    with contextlib.suppress(ProcessLookupError):
+        process.terminate()
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            await process.wait()
+    except TimeoutError:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()

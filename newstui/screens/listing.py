@@ -1,0 +1,257 @@
+"""The list's side of the main screen: tabs, paging, find, what is new, the way to the next unread article."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from newstui.model import Key, Row
+from newstui.screens.snapshots import (
+    LAST_TAB,
+    STARRED,
+    Listed,
+    Opening,
+    News,
+    find_unread,
+    read_list,
+    read_news,
+    read_page,
+    shows_places,
+    view_of,
+)
+from newstui.widgets.article_list import ArticleList
+from newstui.widgets.tab_layout import Tab
+
+if TYPE_CHECKING:
+    from newstui.screens.main import MainScreen
+
+_PAUSE: Final = 0.04
+"""Seconds to wait for the next key before reading what only the last key needs."""
+
+
+class Listing:
+    """Keeps tabs and list in step with the cache; every reading is latest wins by its worker group."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+        self.tabs: tuple[Tab, ...] = ()
+        self.tab = ""
+        self.query = ""
+        self.arrived = 0
+        """Articles of this view that came after the list was opened."""
+        self._places: dict[str, tuple[Key, int]] = {}
+        """Cursor's row and screen line by tab, for coming back."""
+        self._known = 0
+        """Articles of this view when last counted, arrivals apart."""
+        self._version = -1
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        """The commands that this noun carries out."""
+        return {
+            "tab-left": lambda: self.step_tab(-1),
+            "tab-right": lambda: self.step_tab(1),
+            **{f"tab-{number}": self._tab_command(number - 1) for number in range(1, 10)},
+            "find": self.find,
+            "show-new": self.show_new,
+        }
+
+    def _tab_command(self, index: int) -> Callable[[], None]:
+        return lambda: self.go_tab(index)
+
+    @property
+    def _list(self) -> ArticleList:
+        return self._screen.article_list
+
+    @property
+    def active(self) -> int:
+        """Index of the open tab."""
+        return next((index for index, tab in enumerate(self.tabs) if tab.id == self.tab), 0)
+
+    def open(self, opening: Opening) -> None:
+        """Show what was read for the first frame."""
+        self.tab = opening.tab
+        self._show_tabs(opening.tabs)
+        self._show(opening.listed)
+
+    def step_tab(self, step: int) -> None:
+        """To the tab beside; stays at the ends."""
+        self.go_tab(max(0, min(self.active + step, len(self.tabs) - 1)))
+
+    def go_tab(self, index: int) -> None:
+        """Open a tab where it was left."""
+        if not 0 <= index < len(self.tabs):
+            return
+        self._screen.show_pane("list")
+        if self.tabs[index].id == self.tab and not self.query:
+            return
+        self._switch(self.tabs[index].id)
+        anchor, line = self._places.get(self.tab, (None, 0))
+        self.reload(anchor, line)
+
+    def _switch(self, tab: str) -> None:
+        """Make `tab` the open one; its list is still to be read."""
+        self._leave()
+        self.tab, self.query = tab, ""
+        self._show_tabs(self.tabs)
+        self._screen.work(self._remember_tab(tab), "tab")
+
+    async def _remember_tab(self, tab: str) -> None:
+        if not self._screen.read_only:
+            await self._screen.desk.cache.do(lambda store: store.state.set(LAST_TAB, tab))
+
+    def _leave(self) -> None:
+        row = self._list.current
+        if row is not None and not self.query:
+            self._places[self.tab] = (row.key, self._list.line)
+
+    def reload(self, anchor: Key | None = None, line: int = 0) -> None:
+        """Read the open view anew and stand on `anchor`."""
+        self._screen.work(self._reload(anchor, line), "list")
+
+    async def _reload(self, anchor: Key | None, line: int, pause: float = 0.0) -> None:
+        if pause:
+            await asyncio.sleep(pause)
+        view, height = view_of(self.tab, self.query), self._list.size.height
+        listed = await self._screen.desk.cache.ask(lambda store: read_list(store, view, anchor, line, height))
+        self._show(listed, line)
+        await self._count()
+
+    def _show(self, listed: Listed, line: int = 0) -> None:
+        words = self._screen.desk.words
+        self._known, self.arrived = listed.pages.total, 0
+        notice = words("list.nothing-found", query=self.query) if self.query else words("list.empty")
+        self._list.open(
+            listed.pages, cursor=listed.index, line=line, with_place=shows_places(self.tab), notice=notice
+        )
+        self._screen.show_position()
+
+    def want(self, message: ArticleList.PageWanted) -> None:
+        """Read a page that is about to be shown."""
+        self._screen.work(self._page(message), "pages", exclusive=False)
+
+    async def _page(self, message: ArticleList.PageWanted) -> None:
+        view = view_of(self.tab, self.query)
+        rows = await self._screen.desk.cache.ask(lambda store: read_page(store, view, message.plan))
+        if not self._list.fill(message.plan, message.generation, rows):
+            current = self._list.current or next(iter(self._list.shown()), None)
+            self.reload(current.key if current else None, self._list.line)
+
+    def reveal(self, row: Row) -> None:
+        """Put the cursor on a row of the open view, reading the list there when it is not loaded."""
+        index = self._list.pages.find(row.key.row)
+        if index is not None:
+            self._list.go(index)
+        else:
+            self.reload(row.key, self._list.size.height // 3)
+
+    def to_unread(self, *, backwards: bool = False, across: bool = False, opening: bool = False) -> None:
+        """To the next unread article after the current one; `across` goes on to other tabs, `opening` reads it."""
+        self._screen.work(self._to_unread(backwards, across, opening), "list")
+
+    async def _to_unread(self, backwards: bool, across: bool, opening: bool) -> None:
+        screen = self._screen
+        current = screen.current_row()
+        view, key = view_of(self.tab, self.query), current.key if current else None
+        others = self._other_tabs() if across else ()
+        found = await screen.desk.cache.ask(lambda store: find_unread(store, view, key, others, backwards=backwards))
+        if found is None or (current is not None and found.row.key == current.key and not opening):
+            screen.say(screen.desk.words("list.no-unread"))
+            return
+        if found.tab is not None and found.tab != self.tab:
+            self._switch(found.tab)
+            await self._reload(found.row.key, self._list.size.height // 3)
+        else:
+            index = self._list.pages.find(found.row.key.row)
+            if index is None:
+                await self._reload(found.row.key, self._list.size.height // 3)
+            else:
+                self._list.go(index)
+        if opening:
+            screen.reading.open(found.row)
+
+    def _other_tabs(self) -> tuple[str, ...]:
+        """Where Space looks next: the tabs to the right and round, 全部 last."""
+        order = self.tabs[self.active + 1 :] + self.tabs[: self.active]
+        places = [tab.id for tab in order if tab.id not in ("", STARRED, self.tab)]
+        return (*places, *(() if self.tab == "" else ("",)))
+
+    def find(self) -> None:
+        """Ask what to find in the titles, showing it as it is typed."""
+        self._leave()
+        self._screen.show_pane("list")
+        words = self._screen.desk.words
+        self._screen.ask(
+            words("find.prompt"), self._found, cancelled=self.clear_find, value=self.query, changed=self._search
+        )
+
+    def _search(self, query: str) -> None:
+        if query != self.query:
+            self.query = query
+            self._screen.work(self._reload(None, 0, _PAUSE), "list")
+
+    def _found(self, query: str) -> None:
+        self._search(query)
+        if not query:
+            self.clear_find()
+
+    def clear_find(self) -> bool:
+        """Show the whole tab again where it was; False when nothing was being found."""
+        if not self.query:
+            return False
+        self.query = ""
+        anchor, line = self._places.get(self.tab, (None, 0))
+        self.reload(anchor, line)
+        return True
+
+    def show_new(self) -> None:
+        """Take arrivals into the list; the cursor keeps its article and its line, or stays at the top."""
+        row = self._list.current
+        self.reload(row.key if row is not None and self._list.cursor else None, self._list.line)
+
+    def poll(self) -> None:
+        """Notice what another process has written."""
+        self._screen.work(self._poll(), "poll")
+
+    async def _poll(self) -> None:
+        version = await self._screen.desk.cache.ask(lambda store: store.data_version())
+        if version != self._version:
+            first, self._version = self._version == -1, version
+            if not first:
+                await self._changed()
+
+    def changed(self) -> None:
+        """Read what may have changed: counts, marks on screen, arrivals."""
+        self._screen.work(self._changed(), "poll")
+
+    async def _changed(self) -> None:
+        news = await self._news()
+        self._list.refresh_rows(list(news.rows))
+        if not self._list.total and news.total:
+            self.reload()
+        elif news.total > self._known + self.arrived:
+            self.arrived = news.total - self._known
+            words, key = self._screen.desk.words, self._screen.desk.key("show-new")
+            self._screen.say(words("list.new", count=self.arrived, key=key))
+        self._screen.show_position()
+
+    def count(self) -> None:
+        """Count anew after a change of our own."""
+        self._screen.work(self._count(), "count")
+
+    async def _count(self) -> None:
+        self._known = (await self._news()).total - self.arrived
+
+    async def _news(self) -> News:
+        view, words, shown = view_of(self.tab, self.query), self._screen.desk.words, self._list.shown()
+        news = await self._screen.desk.cache.ask(lambda store: read_news(store, view, shown, words))
+        self._show_tabs(news.tabs)
+        return news
+
+    def _show_tabs(self, tabs: tuple[Tab, ...]) -> None:
+        if self.tab not in {tab.id for tab in tabs}:
+            # The open tab has gone with its last article: keep it until another is chosen.
+            gone = next((tab for tab in self.tabs if tab.id == self.tab), None)
+            tabs = (*tabs, Tab(gone.id, gone.name, 0)) if gone else tabs
+        self.tabs = tabs
+        self._screen.tab_bar.show(tabs, self.active)

@@ -1,0 +1,284 @@
+"""The main screen: which pane counts, how the panes share the width, and which noun carries out which command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any, Final, Literal
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from newstui.commands import COMMANDS
+from newstui.errors import NewstuiError
+from newstui.model import Row
+from newstui.screens.desk import Desk
+from newstui.screens.getting import Getting
+from newstui.screens.listing import Listing
+from newstui.screens.marking import Marking
+from newstui.screens.reading import Reading, read_places
+from newstui.screens.snapshots import Opening
+from newstui.text.clean import clean_line
+from newstui.widgets.article_list import ArticleList
+from newstui.widgets.district_tabs import DistrictTabs
+from newstui.widgets.footer_layout import hints
+from newstui.widgets.reader_pane import ReaderPane
+from newstui.widgets.status_line import StatusLine
+
+Pane = Literal["list", "reader"]
+
+WIDE: Final = 100
+"""Columns from which list and reader stand side by side."""
+_POLL: Final = 2.0
+"""Seconds between looks for what other processes have written."""
+_APP_COMMANDS: Final = ("quit", "suspend")
+
+
+def _bindings() -> list[Binding]:
+    return [
+        Binding(command.keys, f"run({command.id!r})", show=False, id=command.id)
+        for command in COMMANDS
+        if command.keys and command.id not in _APP_COMMANDS
+    ]
+
+
+class MainScreen(Screen[None], inherit_bindings=False):
+    """Tabs, list, reader and status line; keys come here, not to the widgets."""
+
+    AUTO_FOCUS = None
+    BINDINGS = [*_bindings()]  # noqa: RUF012  # Textual's own declaration of it
+
+    def __init__(self, desk: Desk, opening: Opening) -> None:
+        super().__init__()
+        self.desk = desk
+        self.read_only = bool(opening.read_only)
+        self.pane: Pane = "list"
+        self.wide = False
+        self._opening = opening
+        self.tab_bar = DistrictTabs(desk.painter)
+        self.article_list = ArticleList(desk.words, desk.painter, desk.today())
+        self.reader = ReaderPane(desk.words, desk.painter)
+        self.status = StatusLine(desk.painter)
+        self.listing = Listing(self)
+        self.reading = Reading(self)
+        self.marking = Marking(self)
+        self.getting = Getting(self)
+        self._commands: dict[str, Callable[[], None]] = {
+            **self._own_commands(),
+            **self.listing.commands(),
+            **self.reading.commands(),
+            **self.marking.commands(),
+            **self.getting.commands(),
+        }
+
+    @property
+    def commands(self) -> frozenset[str]:
+        """Ids of the commands that can be run here."""
+        return frozenset(self._commands)
+
+    def compose(self) -> ComposeResult:
+        """Tab bar, the two panes, status line."""
+        yield self.tab_bar
+        with Horizontal():
+            yield self.article_list
+            yield self.reader
+        yield self.status
+
+    def on_mount(self) -> None:
+        """Show what was read before the first frame; look for other writers from now on."""
+        self._fit(self.app.size.width, self.app.size.height)
+        self.listing.open(self._opening)
+        for row, place in read_places(self._opening.reading).items():
+            self.reader.remember(row, place)
+        if self._opening.read_only:
+            self.say(f"{self.desk.words('store.read-only')} ({clean_line(self._opening.read_only)})", error=True)
+        self.listing.poll()
+        self.set_interval(_POLL, self._tick)
+        if not self._opening.total:
+            self.getting.welcome()
+
+    def _tick(self) -> None:
+        self.article_list.today = self.desk.today()
+        self.listing.poll()
+
+    def work(self, job: Coroutine[Any, Any, None], group: str, *, exclusive: bool = True) -> None:
+        """Run a coroutine as a worker; a newer one of the same exclusive group ends it. Failures are told."""
+        self.run_worker(self._guard(job), group=group, exclusive=exclusive, exit_on_error=True)
+
+    async def _guard(self, job: Coroutine[Any, Any, None]) -> None:
+        try:
+            await job
+        except NewstuiError as error:
+            self.say(self.desk.words("store.failed", reason=clean_line(str(error))), error=True)
+
+    def action_run(self, command: str) -> None:
+        """Carry out a command of the registry."""
+        self.say("")
+        self._commands[command]()
+
+    def _own_commands(self) -> dict[str, Callable[[], None]]:
+        return {
+            "back": self._back,
+            "down": lambda: self._move(1),
+            "up": lambda: self._move(-1),
+            "page-down": lambda: self._page(1),
+            "page-up": lambda: self._page(-1),
+            "top": self._top,
+            "bottom": self._bottom,
+            "help": self._help,
+            "palette": self._palette,
+            "quit": self.app.exit,
+            "suspend": self.app.action_suspend_process,
+        }
+
+    def current_row(self) -> Row | None:
+        """The article that commands are about: the one being read, else the one under the cursor."""
+        if self.pane == "reader" and self.reader.article is not None:
+            return self.reader.article.row
+        return self.article_list.current
+
+    def say(self, message: str, *, error: bool = False) -> None:
+        """Show a sentence until the next key; foreign text in it is cleaned here."""
+        self.status.say(clean_line(message), error=error)
+
+    def _move(self, lines: int) -> None:
+        if self.pane == "reader":
+            self.reader.scroll_lines(lines)
+        else:
+            self.article_list.move(lines)
+
+    def _page(self, direction: int) -> None:
+        if self.pane == "reader":
+            self.reader.scroll_page(direction)
+        else:
+            self.article_list.page(direction)
+
+    def _top(self) -> None:
+        if self.pane == "reader":
+            self.reader.scroll_lines_to(0)
+        else:
+            self.article_list.go(0)
+
+    def _bottom(self) -> None:
+        if self.pane == "reader":
+            self.reader.scroll_lines_to(len(self.reader.lines))
+        else:
+            self.article_list.go(self.article_list.total - 1)
+
+    def _back(self) -> None:
+        if self.pane == "reader":
+            self.reading.keep_places()
+            self.show_pane("list")
+        elif not self.listing.clear_find():
+            # Esc is pressed once too often so easily; only q leaves.
+            if self._last_key in self._quit_keys():
+                self.app.exit()
+
+    def _quit_keys(self) -> set[str]:
+        return {key for key in self.desk.keymap["back"].split(",") if key != "escape"}
+
+    def show_pane(self, pane: Pane) -> None:
+        """Make a pane the one that keys are about; on a narrow screen the only one shown."""
+        self.pane = pane
+        self._fit(self.size.width, self.size.height)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Share the new size out."""
+        self._fit(event.size.width, event.size.height)
+
+    def _fit(self, width: int, height: int) -> None:
+        """One pane below WIDE columns, two from there; a short screen loses the footer, then the tabs."""
+        self.wide = width >= WIDE
+        self.article_list.display = self.wide or self.pane == "list"
+        self.reader.display = self.wide or self.pane == "reader"
+        self.article_list.styles.width = f"{width * 45 // 100}" if self.wide else "1fr"
+        self.tab_bar.display = height >= 5
+        self.status.display = height >= 7
+        self.article_list.set_active(self.pane == "list")
+        self.status.set_hints(hints(self.pane, self.desk.words, self.desk.keymap))
+        self.show_position()
+
+    def show_position(self) -> None:
+        """Say at the right end of the status line where the reader is and what has come in."""
+        words, arrived = self.desk.words, self.listing.arrived
+        if self.pane == "reader":
+            star = "★ " if self.reader.article is not None and self.reader.article.row.starred else ""
+            text = f"{star}{self.reader.percent}%"
+        elif self.article_list.total:
+            text = words("list.position", at=self.article_list.cursor + 1, total=self.article_list.total)
+        else:
+            text = ""
+        self.status.set_right(f"▲{arrived} {text}" if arrived else text)
+
+    @on(DistrictTabs.Chosen)
+    def _tab_chosen(self, event: DistrictTabs.Chosen) -> None:
+        self.listing.go_tab(event.index)
+
+    @on(ArticleList.PageWanted)
+    def _page_wanted(self, event: ArticleList.PageWanted) -> None:
+        self.listing.want(event)
+
+    @on(ArticleList.Moved)
+    def _moved(self, event: ArticleList.Moved) -> None:
+        self.show_position()
+        if self.wide and self.pane == "list":
+            self.reading.follow(event.row)
+
+    @on(ArticleList.Chosen)
+    def _row_chosen(self, event: ArticleList.Chosen) -> None:
+        self.reading.open(event.row)
+
+    @on(ReaderPane.Scrolled)
+    def _scrolled(self) -> None:
+        self.show_position()
+
+    def ask(
+        self,
+        question: str,
+        answered: Callable[[str], None],
+        *,
+        cancelled: Callable[[], object] | None = None,
+        value: str = "",
+        changed: Callable[[str], None] | None = None,
+    ) -> None:
+        """Ask for a line of text in place of the status line."""
+        from newstui.widgets.prompt_line import PromptLine
+
+        def close() -> None:
+            self.query(PromptLine).remove()
+            self._fit(self.size.width, self.size.height)
+
+        def answer(text: str) -> None:
+            close()
+            answered(text)
+
+        def cancel() -> None:
+            close()
+            if cancelled is not None:
+                cancelled()
+
+        if not self.query(PromptLine):
+            self.status.display = False
+            self.mount(PromptLine(question, answer, cancel, value=value, changed=changed))
+
+    def confirm(self, question: str, confirmed: Callable[[], None]) -> None:
+        """Ask yes or no; anything but yes is no."""
+        from newstui.screens.confirm import ConfirmScreen
+
+        def answer(yes: bool | None) -> None:
+            if yes:
+                confirmed()
+
+        self.app.push_screen(ConfirmScreen(self.desk, question), answer)
+
+    def _help(self) -> None:
+        from newstui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.desk))
+
+    def _palette(self) -> None:
+        from newstui.screens.palette import open_palette
+
+        open_palette(self)

@@ -1,0 +1,140 @@
+"""What the main screen reads from the store in one question: plain functions of a store, run in the cache's thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from newstui.locale import Catalogue
+from newstui.model import Key, Row, View
+from newstui.widgets.pages import PAGE, Pages, Plan
+from newstui.widgets.tab_layout import Tab
+
+if TYPE_CHECKING:
+    from newstui.store import Store
+
+ALL: Final = ""
+STARRED: Final = "starred"
+LAST_TAB: Final = "tab"
+"""Key in `store.state` of the tab that was open last."""
+READING: Final = "reading"
+"""Key in `store.state` of the reading positions, as JSON {row: [part, offset]}."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list ready to be shown: its loaded pages, and the list index of the row it was opened at."""
+
+    view: View
+    pages: Pages
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The first screen."""
+
+    tabs: tuple[Tab, ...]
+    total: int
+    """Articles in the cache."""
+    tab: str
+    """The tab that was open last, if it is still there; else 全部."""
+    listed: Listed
+    reading: str | None
+    """Reading positions as they were kept."""
+    read_only: str
+    """Why marks cannot be written; "" when they can."""
+
+
+def view_of(tab: str, query: str = "") -> View:
+    """The view of a tab, narrowed to titles that contain `query`."""
+    return View(place="" if tab == STARRED else tab, starred=tab == STARRED, query=query, title_only=bool(query))
+
+
+def shows_places(tab: str) -> bool:
+    """Whether a tab's articles come from several places, so that the list names them."""
+    return tab in (ALL, STARRED) or tab.endswith("00")
+
+
+def read_tabs(store: Store, words: Catalogue) -> tuple[Tab, ...]:
+    """全部, 收藏, then the places of the cache."""
+    return (
+        Tab(ALL, words("tab.all"), store.places.totals().unread),
+        Tab(STARRED, words("tab.starred"), store.places.starred().total),
+        *(Tab(place.code, place.name, place.unread) for place in store.places.tabs()),
+    )
+
+
+def read_page(store: Store, view: View, plan: Plan) -> list[Row]:
+    """The rows of one page."""
+    return store.views.window(view, after=plan.after, limit=plan.limit, skip=plan.skip, backwards=plan.backwards)
+
+
+def read_list(store: Store, view: View, anchor: Key | None = None, line: int = 0, height: int = 50) -> Listed:
+    """A view opened at the row `anchor` (its first row without one), with the pages that a screen there needs.
+
+    `line` is the screen line the row will stand on, `height` the lines of the screen.
+    """
+    pages = Pages(store.views.count(view).total)
+    index = 0
+    if anchor is not None and pages.total:
+        index = min(store.views.offset(view, anchor), pages.total - 1)
+    first = max(index - line, 0) // PAGE
+    last = min(index - line + height, max(pages.total - 1, 0)) // PAGE
+    for page in range(first, last + 1):
+        plan = pages.plan(page)
+        if plan is not None:
+            pages.fill(page, read_page(store, view, plan))
+    return Listed(view, pages, index)
+
+
+def read_opening(store: Store, words: Catalogue, height: int) -> Opening:
+    """Everything for the first frame."""
+    tabs = read_tabs(store, words)
+    tab = store.state.get(LAST_TAB) or ALL
+    if tab not in {each.id for each in tabs}:
+        tab = ALL
+    listed = read_list(store, view_of(tab), height=height)
+    return Opening(tabs, store.places.totals().total, tab, listed, store.state.get(READING), store.read_only)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What may have changed under an open list."""
+
+    tabs: tuple[Tab, ...]
+    total: int
+    """Articles of the view now."""
+    rows: tuple[Row, ...]
+    """The rows on screen with their marks as they are now."""
+
+
+def read_news(store: Store, view: View, shown: list[Row], words: Catalogue) -> News:
+    """Counts and the marks of the rows on screen."""
+    rows = store.views.refresh(shown) if shown else []
+    return News(read_tabs(store, words), store.views.count(view).total, tuple(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An unread article, and the tab to open for it; None for the view that was asked about."""
+
+    row: Row
+    tab: str | None
+
+
+def find_unread(
+    store: Store, view: View, key: Key | None, others: tuple[str, ...], *, backwards: bool = False
+) -> Unread | None:
+    """The unread article after (before) `key` in a view, else its first (last) one, else the first of another tab."""
+    step = store.views.previous_unread if backwards else store.views.next_unread
+    row = step(view, key)
+    if row is None and key is not None:
+        row = step(view, None)
+    if row is not None:
+        return Unread(row, None)
+    for tab in others:
+        row = store.views.next_unread(view_of(tab), None)
+        if row is not None:
+            return Unread(row, tab)
+    return None

@@ -1,0 +1,149 @@
+"""The welcome: four ways to something to read, shown while the cache is empty and on command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final, Literal
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.message import Message
+from textual.screen import Screen
+
+from newstui.locale import Catalogue
+from newstui.screens.desk import Desk
+from newstui.styles.palette import Role, Span
+from newstui.text.widths import cell_width
+from newstui.text.wrap import wrap
+from newstui.widgets.lines_pane import LinesPane
+from newstui.widgets.painting import Painter
+from newstui.widgets.row_layout import CURSOR
+from newstui.widgets.status_line import StatusLine
+
+Choice = Literal["starter", "import", "add", "opml"]
+
+CHOICES: Final[tuple[Choice, ...]] = ("starter", "import", "add", "opml")
+
+
+def welcome_lines(width: int, words: Catalogue, chosen: int) -> tuple[list[list[Span]], list[int]]:
+    """The welcome's lines for a width, and the line at which each choice stands."""
+    lines: list[list[Span]] = []
+    margin = max((width - 72) // 2, 1)
+    room = max(width - margin - 1, 1)
+
+    def say(text: str, role: Role, indent: int = 0) -> None:
+        for line in wrap(text, max(room - indent, 1)):
+            lines.append([Span(" " * (margin + indent), "text"), Span(text[line.start : line.end], role)])
+
+    say(words("welcome.title"), "headline")
+    say(words("welcome.about"), "text")
+    lines.append([])
+    at: list[int] = []
+    for number, choice in enumerate(CHOICES):
+        at.append(len(lines))
+        label = f" {number + 1}  {words(f'welcome.{choice}')}"
+        mark = Span(CURSOR, "marker") if number == chosen else Span(" ", "text")
+        lines.append([Span(" " * margin, "text"), mark, Span(label, "heading")])
+        sentence, indent = words(f"welcome.{choice}.help"), 5
+        if margin + 1 + cell_width(label) + 3 + cell_width(sentence) <= width and width >= 60:
+            gap = max(24 - cell_width(label), 3)
+            lines[-1].append(Span(" " * gap + sentence, "muted"))
+        else:
+            say(sentence, "muted", indent)
+    return lines, at
+
+
+class WelcomePane(LinesPane):
+    """The lines of the welcome, with a cursor on one choice."""
+
+    class Clicked(Message):
+        """A choice was clicked."""
+
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
+
+    def __init__(self, words: Catalogue, painter: Painter) -> None:
+        super().__init__(painter)
+        self.chosen = 0
+        self._words = words
+        self._at: list[int] = []
+
+    def choose(self, number: int) -> None:
+        """Put the cursor on a choice."""
+        self.chosen = max(0, min(number, len(CHOICES) - 1))
+        self.set_lines(self.layout_lines(self.size.width), self.top)
+        line = self._at[self.chosen]
+        if not self.top <= line < self.top + self.size.height:
+            self.scroll_lines_to(line)
+
+    def layout_lines(self, width: int) -> Sequence[Sequence[Span]]:
+        """The welcome at a width."""
+        lines, self._at = welcome_lines(width, self._words, self.chosen)
+        return lines
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a choice takes it."""
+        line = self.top + event.y
+        for number in reversed(range(len(self._at))):
+            if line >= self._at[number]:
+                self.post_message(self.Clicked(number))
+                return
+
+
+class WelcomeScreen(Screen[Choice], inherit_bindings=False):
+    """Dismissed with the choice, or None."""
+
+    AUTO_FOCUS = None
+    BINDINGS = [  # noqa: RUF012  # Textual's own declaration of it
+        *(Binding(str(number + 1), f"take({number})", show=False) for number in range(len(CHOICES))),
+        Binding("j,down", "move(1)", show=False),
+        Binding("k,up", "move(-1)", show=False),
+        Binding("enter,space", "take_chosen", show=False),
+        Binding("question_mark", "help", show=False),
+        Binding("escape", "close", show=False),
+        Binding("q", "quit", show=False),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.pane = WelcomePane(desk.words, desk.painter)
+        self._status = StatusLine(desk.painter)
+        self._status.say(desk.words("welcome.keys"))
+
+    def compose(self) -> ComposeResult:
+        """The choices and their keys."""
+        yield self.pane
+        yield self._status
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor."""
+        self.pane.choose(self.pane.chosen + step)
+
+    def action_take(self, number: int) -> None:
+        """Take a choice by its number, from 0."""
+        self.dismiss(CHOICES[number])
+
+    def action_take_chosen(self) -> None:
+        """Take the choice under the cursor."""
+        self.dismiss(CHOICES[self.pane.chosen])
+
+    def action_help(self) -> None:
+        """Show the help."""
+        from newstui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self._desk))
+
+    def action_close(self) -> None:
+        """To the main screen without a choice."""
+        self.dismiss(None)
+
+    def action_quit(self) -> None:
+        """Leave the program."""
+        self.app.exit()
+
+    def on_welcome_pane_clicked(self, event: WelcomePane.Clicked) -> None:
+        """Take the clicked choice."""
+        self.dismiss(CHOICES[event.number])
