@@ -29,11 +29,14 @@ class Command:
     """The panes in which the footer names it; the keys work in both."""
     rank: int = 0
     """Place in the footer, 1 first; 0 keeps it out of the footer."""
+    pair: str = ""
+    """A command that the footer names together with this one: its key stands before this one's."""
 
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command("open", "enter", ("list",), 1),
-    Command("back", "escape,q", ("reader",), 1),
+    Command("back", "escape", ("reader",), 1),
+    Command("leave", "q", ("list",), 9),
     Command("next-page", "space", _BOTH, 2),
     Command("down", "j,down"),
     Command("up", "k,up"),
@@ -44,7 +47,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("next-unread", "n", _BOTH, 7),
     Command("previous-unread", "p"),
     Command("tab-left", "h,left"),
-    Command("tab-right", "l,right", ("list",), 3),
+    Command("tab-right", "l,right", ("list",), 3, "tab-left"),
     *(Command(f"tab-{number}", str(number)) for number in range(1, 10)),
     Command("find", "slash", ("list",), 5),
     Command("star", "s", _BOTH, 4),
@@ -61,7 +64,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("palette", "colon,ctrl+p", _BOTH, 12),
     Command("help", "question_mark", _BOTH, 3),
     Command("suspend", "ctrl+z"),
-    Command("quit", "ctrl+q", _BOTH),
+    Command("quit", "ctrl+q,ctrl+c"),
 )
 
 BY_ID: Final[Mapping[str, Command]] = {command.id: command for command in COMMANDS}

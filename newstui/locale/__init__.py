@@ -23,7 +23,7 @@ class Catalogue:
     language: Language
     texts: Mapping[str, str]
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """The sentence for `key`; a missing key is a bug and raises KeyError."""
         text = self.texts[key]
         return text.format(**values) if values else text

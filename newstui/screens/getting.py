@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.worker import Worker
 
 from newstui.screens.jobs import Job, JobName, Tally, run_job
-from newstui.text.clean import clean_line
 
 if TYPE_CHECKING:
     from newstui.screens.main import MainScreen
@@ -138,9 +138,9 @@ class Getting:
 
 def _home(path: str) -> str:
     """A path as a shell would take it: ~ is the home; quotes round it, as file managers paste them, are taken off."""
-    from os.path import expanduser
-
-    path = clean_line(path) if path != path.strip() else path
     if len(path) > 1 and path[0] == path[-1] and path[0] in "'\"":
         path = path[1:-1]
-    return expanduser(path)
+    try:
+        return str(Path(path).expanduser())
+    except RuntimeError:  # ~name of a user that there is not: such a file name may still exist
+        return path

@@ -11,8 +11,8 @@ from newstui.screens.snapshots import (
     LAST_TAB,
     STARRED,
     Listed,
-    Opening,
     News,
+    Opening,
     find_unread,
     read_list,
     read_news,
@@ -121,9 +121,7 @@ class Listing:
         words = self._screen.desk.words
         self._known, self.arrived = listed.pages.total, 0
         notice = words("list.nothing-found", query=self.query) if self.query else words("list.empty")
-        self._list.open(
-            listed.pages, cursor=listed.index, line=line, with_place=shows_places(self.tab), notice=notice
-        )
+        self._list.open(listed.pages, cursor=listed.index, line=line, with_place=shows_places(self.tab), notice=notice)
         self._screen.show_position()
 
     def want(self, message: ArticleList.PageWanted) -> None:

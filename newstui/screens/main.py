@@ -65,7 +65,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.reading = Reading(self)
         self.marking = Marking(self)
         self.getting = Getting(self)
-        self._commands: dict[str, Callable[[], None]] = {
+        self._commands: dict[str, Callable[[], object]] = {
             **self._own_commands(),
             **self.listing.commands(),
             **self.reading.commands(),
@@ -81,7 +81,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """Tab bar, the two panes, status line."""
         yield self.tab_bar
-        with Horizontal():
+        with Horizontal(id="panes"):
             yield self.article_list
             yield self.reader
         yield self.status
@@ -118,9 +118,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.say("")
         self._commands[command]()
 
-    def _own_commands(self) -> dict[str, Callable[[], None]]:
+    def _own_commands(self) -> dict[str, Callable[[], object]]:
         return {
             "back": self._back,
+            "leave": self._leave,
             "down": lambda: self._move(1),
             "up": lambda: self._move(-1),
             "page-down": lambda: self._page(1),
@@ -129,8 +130,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
             "bottom": self._bottom,
             "help": self._help,
             "palette": self._palette,
-            "quit": self.app.exit,
-            "suspend": self.app.action_suspend_process,
+            "quit": lambda: self.app.exit(),
+            "suspend": lambda: self.app.action_suspend_process(),
         }
 
     def current_row(self) -> Row | None:
@@ -167,17 +168,17 @@ class MainScreen(Screen[None], inherit_bindings=False):
         else:
             self.article_list.go(self.article_list.total - 1)
 
-    def _back(self) -> None:
+    def _back(self) -> bool:
+        """One step back; False at the top."""
         if self.pane == "reader":
             self.reading.keep_places()
             self.show_pane("list")
-        elif not self.listing.clear_find():
-            # Esc is pressed once too often so easily; only q leaves.
-            if self._last_key in self._quit_keys():
-                self.app.exit()
+            return True
+        return self.listing.clear_find()
 
-    def _quit_keys(self) -> set[str]:
-        return {key for key in self.desk.keymap["back"].split(",") if key != "escape"}
+    def _leave(self) -> None:
+        if not self._back():
+            self.app.exit()
 
     def show_pane(self, pane: Pane) -> None:
         """Make a pane the one that keys are about; on a narrow screen the only one shown."""
@@ -247,6 +248,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         from newstui.widgets.prompt_line import PromptLine
 
         def close() -> None:
+            self.set_focus(None)
             self.query(PromptLine).remove()
             self._fit(self.size.width, self.size.height)
 

@@ -53,9 +53,7 @@ class Marking:
     async def _write(self, field: MarkField, value: bool, row: Row) -> None:
         at = self._screen.desk.now()
         try:
-            change = await self._screen.desk.cache.do(
-                lambda store: store.marks.set(field, value, (row.key.row,), at)
-            )
+            change = await self._screen.desk.cache.do(lambda store: store.marks.set(field, value, (row.key.row,), at))
         except NewstuiError as error:
             self._show(field, not value, (row.key.row,))
             self._screen.say(self._screen.desk.words("mark.failed", reason=str(error)), error=True)

@@ -140,9 +140,7 @@ class Reading:
         elif len(found) == 1:
             self._visit(found[0])
         else:
-            self._screen.ask(
-                words("link.prompt", count=found[-1].number), lambda text: self._numbered(found, text)
-            )
+            self._screen.ask(words("link.prompt", count=found[-1].number), lambda text: self._numbered(found, text))
 
     def _numbered(self, found: tuple[Target, ...], text: str) -> None:
         chosen = [target for target in found if str(target.number) == (text or str(found[0].number))]

@@ -55,6 +55,7 @@ class ArticleList(ScrollView, can_focus=False, inherit_bindings=False):
         self.today = today
         self.with_place = True
         self.notice = words("list.loading")
+        self.active = True
         self.cursor = 0
         self.generation = 0
         """Counts openings; pages asked for by an earlier one are not taken in."""
@@ -114,6 +115,12 @@ class ArticleList(ScrollView, can_focus=False, inherit_bindings=False):
         top = self.scroll_offset.y
         return self.pages.loaded(top, top + self.size.height)
 
+    def set_active(self, active: bool) -> None:
+        """Whether keys move this cursor; it is painted accordingly."""
+        if active != self.active:
+            self.active = active
+            self._repaint([self.cursor])
+
     def go(self, index: int) -> None:
         """Put the cursor on a list index and show it."""
         if not self.total:
@@ -158,6 +165,8 @@ class ArticleList(ScrollView, can_focus=False, inherit_bindings=False):
             with_place=self.with_place,
             words=self.words,
         )
+        if not self.active:
+            spans = [span._replace(role="muted") if span.role == "marker" else span for span in spans]
         return self.painter.strip(spans, width)
 
     def _want(self, page: int) -> None:

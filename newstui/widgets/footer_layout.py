@@ -12,8 +12,13 @@ from newstui.text.widths import cell_width, clip, pad
 
 def hints(where: Place, words: Catalogue, keymap: Mapping[str, str] = DEFAULT_KEYMAP) -> list[tuple[str, str]]:
     """(key, label) of the commands to name in a pane, the most needed first; commands without a key are left out."""
-    named = [(keys_of(command.id, keymap), command.id) for command in footer_commands(where)]
-    return [(keys[0], words(f"command.{name}")) for keys, name in named if keys]
+    found: list[tuple[str, str]] = []
+    for command in footer_commands(where):
+        names = [command.id] if not command.pair else [command.pair, command.id]
+        keys = [keys_of(name, keymap)[0] for name in names if keys_of(name, keymap)]
+        if keys:
+            found.append(("/".join(keys), words(f"command.{command.id}")))
+    return found
 
 
 def layout_footer(

@@ -72,7 +72,7 @@ class ReaderPane(LinesPane):
             self._tell()
 
     def places(self, latest: int) -> dict[int, Anchor]:
-        """Where the `latest` articles were left, by row, that on screen included; those left at the top are not named."""
+        """Where the `latest` articles were left, by row, the one on screen included; the top is not named."""
         self._keep_place()
         return dict([(row, place) for row, place in self._places.items() if place != (0, 0)][-latest:])
 

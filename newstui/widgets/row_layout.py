@@ -39,7 +39,7 @@ def columns(width: int, *, with_place: bool) -> Columns:
     gutter = 9 if width >= 50 else 6 if width >= 30 else 0
     marks = 4 if width >= 16 else min(width, 1)
     time = 6 if width >= 56 else 0
-    source = 11 if width >= 84 else 9 if width >= 68 else 0
+    source = 11 if width >= 76 else 9 if width >= 68 else 0
     place = (9 if width >= 84 else 7) if with_place and width >= 62 else 0
     return Columns(gutter, marks, max(width - gutter - marks - time - source - place, 0), place, source, time)
 

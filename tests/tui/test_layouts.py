@@ -52,7 +52,7 @@ def test_a_row_at_80_shows_day_marks_title_place_source_and_time() -> None:
     )
     shown = text(spans)
     assert shown.startswith("今天     >●★ 新都区大丰街道")
-    assert shown.endswith(" 新都   成都日报 20:39")
+    assert shown.endswith(" 新都   成都日报   20:39")
 
 
 def test_a_day_without_a_minute_shows_no_time() -> None:

@@ -1,0 +1,130 @@
+"""The Textual application: theme, keys and the terminal; everything else is the screens' business."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from textual.app import App
+from textual.binding import Binding
+from textual.driver import Driver
+from textual.theme import BUILTIN_THEMES, Theme
+from textual.widgets import Input
+
+from newstui.commands import BY_ID, DEFAULT_KEYMAP
+from newstui.screens.desk import Desk
+from newstui.screens.main import MainScreen
+from newstui.screens.snapshots import Opening
+from newstui.styles.palette import Palette
+from newstui.widgets.driver import TerminalDriver
+from newstui.widgets.hardening import harden
+
+if TYPE_CHECKING:
+    from newstui.terminal.modes import Takeover
+
+_STYLES: Final = Path(__file__).parent.parent / "styles" / "app.tcss"
+
+
+def textual_theme(palette: Palette) -> Theme:
+    """A palette as Textual's own widgets (inputs, dialogs, the command palette) need it."""
+    if not palette.bg:
+        return _own_colours(palette)
+    return Theme(
+        f"newstui-{palette.name}",
+        primary=palette.accent,
+        accent=palette.accent,
+        foreground=palette.fg,
+        background=palette.bg,
+        surface=palette.bg,
+        panel=palette.bar,
+        dark=palette.dark,
+    )
+
+
+def _own_colours(palette: Palette) -> Theme:
+    """The terminal's own two colours for everything; cursors are told by reverse video."""
+    ansi, own = BUILTIN_THEMES["ansi-dark"], "ansi_default"
+    variables = {name: own if value.startswith("ansi_") else value for name, value in ansi.variables.items()}
+    styles = {"block-cursor-text-style": "reverse", "input-cursor-text-style": "reverse"}
+    return replace(
+        ansi,
+        name=f"newstui-{palette.name}",
+        primary=own,
+        secondary=own,
+        warning=own,
+        error=own,
+        success=own,
+        accent=own,
+        variables=variables | styles,
+    )
+
+
+class NewstuiApp(App[None], inherit_bindings=False):
+    """Shows the main screen."""
+
+    CSS_PATH = _STYLES
+    TITLE = "newstui"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = [  # noqa: RUF012  # Textual's own declaration of it
+        Binding(BY_ID["quit"].keys, "quit", show=False, id="quit", priority=True),
+        Binding(BY_ID["suspend"].keys, "suspend_process", show=False, id="suspend", priority=True),
+    ]
+
+    def __init__(
+        self, desk: Desk, opening: Opening, *, animations: bool = False, takeover: Takeover | None = None
+    ) -> None:
+        harden()
+        driver = cast("type[Driver]", partial(TerminalDriver, takeover=takeover))
+        super().__init__(driver_class=driver)
+        self.desk = desk
+        self._cursor_shown = False
+        self.main = MainScreen(desk, opening)
+        self.animation_level = "full" if animations else "none"
+        theme = textual_theme(desk.painter.palette)
+        self.register_theme(theme)
+        self.theme = theme.name
+        changed = {name: keys or f"no-{name}" for name, keys in desk.keymap.items() if keys != DEFAULT_KEYMAP[name]}
+        self.set_keymap(changed)
+
+    def get_default_screen(self) -> MainScreen:
+        """The main screen is the first there is."""
+        return self.main
+
+    def on_descendant_focus(self) -> None:
+        """Something to type into: the terminal's own cursor goes there and is shown."""
+        self.call_after_refresh(self.place_cursor)
+
+    def on_descendant_blur(self) -> None:
+        """Nothing to type into: the cursor is hidden again."""
+        self.call_after_refresh(self.place_cursor)
+
+    def on_mount(self) -> None:
+        """Dialogs come and go without a word to the cursor."""
+        self.screen_change_signal.subscribe(self, lambda _: self.call_after_refresh(self.place_cursor))
+
+    def on_resize(self) -> None:
+        """The prompt has moved, and the cursor with it."""
+        self.call_after_refresh(self.place_cursor)
+
+    def place_cursor(self) -> None:
+        """Put the terminal's cursor where the next character goes, or hide it when none does.
+
+        Textual keeps the place while typing, but not through a first layout or a resize, and it never shows the cursor:
+        input methods and braille displays follow it.
+        """
+        typing = self.focused if isinstance(self.focused, Input) else None
+        if typing is not None:
+            self.cursor_position = typing.cursor_screen_offset
+            typing.refresh()
+        driver = self._driver
+        if driver is not None and (typing is not None) != self._cursor_shown:
+            self._cursor_shown = typing is not None
+            driver.write("\x1b[?25h" if self._cursor_shown else "\x1b[?25l")
+
+    def on_ready(self) -> None:
+        """The first frame is complete: a splash gives way to it."""
+        driver: Any = self._driver
+        if isinstance(driver, TerminalDriver):
+            driver.show_frames()
