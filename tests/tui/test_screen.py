@@ -1,0 +1,215 @@
+"""Sizes, help, palette, welcome, arrivals, and what the app must not import."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from textual.widgets import Input
+
+from newstui.commands import COMMANDS
+from newstui.locale import catalogue
+from newstui.model import View
+from newstui.screens.help import HelpScreen, help_lines
+from newstui.screens.main import MainScreen
+from newstui.screens.welcome import WelcomeScreen
+from newstui.styles.palette import PALETTES
+from tests.tui.library import NOW, WENJIANG, article, ask, fill, running, screen_text, until
+
+
+@pytest.fixture
+def cache(home: Path) -> Path:
+    """Three hundred articles."""
+    path = home / "cache.db"
+    fill(path, [article(number, place=WENJIANG if number % 3 else "510114") for number in range(300)])
+    return path
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 48), (40, 12), (20, 5), (7, 3), (1, 1)])
+async def test_every_line_is_as_wide_as_the_screen_at_any_size(cache: Path, size: tuple[int, int]) -> None:
+    async with running(cache, size) as (app, pilot):
+        for key in ("j", "G", "enter", "space", "escape", "l", "question_mark", "escape", "slash", "escape"):
+            await pilot.press(key)
+            strips = app.screen._compositor.render_strips(app.size)
+            assert len(strips) == size[1]
+            assert all(cell_len(strip.text) <= size[0] for strip in strips)
+
+
+async def test_one_pane_below_100_columns_two_from_there(cache: Path) -> None:
+    async with running(cache, (99, 30)) as (app, pilot):
+        assert app.main.article_list.display and not app.main.reader.display
+        await pilot.resize_terminal(100, 30)
+        await until(pilot, lambda: app.main.reader.display and app.main.article_list.display)
+        assert app.main.article_list.size.width == 45
+        await pilot.press("j")
+        await until(pilot, lambda: app.main.reader.article is not None)
+        assert app.main.reader.article.row.key == app.main.article_list.current.key
+        assert not app.main.article_list.current.read, "passing by is not reading"
+
+
+async def test_beside_the_list_the_latest_article_wins(cache: Path) -> None:
+    async with running(cache, (120, 40)) as (app, pilot):
+        await pilot.press(*["j"] * 25)
+        row = app.main.article_list.current
+        assert row is not None and app.main.article_list.cursor == 25
+        await until(pilot, lambda: app.main.reader.article and app.main.reader.article.row.key == row.key)
+
+
+async def test_a_short_screen_loses_the_footer_then_the_tabs(cache: Path) -> None:
+    async with running(cache, (80, 6)) as (app, pilot):
+        await until(pilot, lambda: not app.main.status.display)
+        assert app.main.tab_bar.display
+        await pilot.resize_terminal(80, 3)
+        await until(pilot, lambda: not app.main.tab_bar.display)
+        assert app.main.article_list.size.height == 3
+
+
+async def test_shrinking_to_one_cell_and_back_keeps_the_place(cache: Path) -> None:
+    async with running(cache) as (app, pilot):
+        await pilot.press("enter")
+        await until(pilot, lambda: app.main.pane == "reader")
+        await pilot.press("j", "j", "j", "j", "j", "j")
+        place = app.main.reader.place
+        for size in ((1, 1), (3, 2), (40, 12), (1, 1), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await until(pilot, lambda size=size: app.size == size)  # type: ignore[misc]
+        await until(pilot, lambda: app.main.reader.size.width == 80)
+        assert app.main.reader.place == place
+
+
+async def test_the_end_of_the_list_is_one_key_away(cache: Path) -> None:
+    async with running(cache) as (app, pilot):
+        await pilot.press("G")
+        await until(pilot, lambda: app.main.article_list.current is not None)
+        assert app.main.article_list.cursor == 299
+        assert app.main.article_list.current.title == "第299篇新闻"
+        await pilot.press("pageup", "pageup")
+        await until(pilot, lambda: app.main.article_list.current is not None)
+        assert app.main.article_list.current.title == f"第{app.main.article_list.cursor}篇新闻"
+        await pilot.press("g")
+        assert app.main.article_list.current.title == "第0篇新闻"
+
+
+async def test_arrivals_are_announced_and_move_nothing_until_asked_for(cache: Path) -> None:
+    async with running(cache) as (app, pilot):
+        await pilot.press("j", "j")
+        await until(pilot, lambda: app.main.listing._version >= 0)
+        before = screen_text(app)[1:10]
+        fill(cache, [article(900 + number, title=f"新到{number}") for number in (-950, -951)], at=NOW)
+        app.main.listing.poll()
+        await until(pilot, lambda: app.main.listing.arrived == 2)
+        assert app.main.status.message == "有 2 篇新文章，按 . 显示"
+        assert screen_text(app)[1:10] == before
+        assert app.main.listing.tabs[0].count == 302
+        row = app.main.article_list.current
+        await pilot.press("full_stop")
+        await until(pilot, lambda: app.main.article_list.total == 302)
+        assert app.main.article_list.current == row and app.main.article_list.line == 2
+        assert app.main.listing.arrived == 0
+
+
+async def test_marks_made_by_another_process_show(cache: Path) -> None:
+    async with running(cache) as (app, pilot):
+        await until(pilot, lambda: app.main.listing._version >= 0)
+        rows = ask(cache, lambda store: [row.key.row for row in store.views.window(View(), limit=2)])
+        ask(cache, lambda store: store.marks.set("starred", True, rows, NOW + timedelta(1)))
+        app.main.listing.poll()
+        await until(pilot, lambda: "★" in screen_text(app)[1] and "★" in screen_text(app)[2])
+
+
+async def test_an_empty_cache_welcomes_and_takes_a_path_with_the_cursor_in_place(home: Path) -> None:
+    async with running(home / "cache.db") as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
+        text = "\n".join(screen_text(app))
+        assert all(f"{number}  {name}" in text for number, name in ((1, "入门文库"), (2, "导入存档"), (3, "添加订阅")))
+        await pilot.press("j", "enter")
+        await until(pilot, lambda: isinstance(app.focused, Input))
+        await pilot.press("新", "a")
+        await until(pilot, lambda: app.cursor_position == (cell_len(" 文件、文件夹或 ZIP 的路径：") + 3, 23))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
+        await pilot.press("escape", "w")
+        await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
+
+
+async def test_help_names_every_command_and_scrolls(cache: Path) -> None:
+    words = catalogue("zh")
+    async with running(cache, (60, 10), keys={"star": "x"}) as (app, pilot):
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        seen = set(screen_text(app))
+        for _ in range(40):
+            await pilot.press("j", "j", "j")
+            seen |= set(screen_text(app))
+        text = "\n".join(seen)
+        for command in COMMANDS:
+            assert words(f"command.{command.id}.help")[:10] in text, command.id
+        await pilot.press("q")
+        assert app.screen is app.main
+    lines = help_lines(60, words, {command.id: "x" for command in COMMANDS})
+    assert all(sum(cell_len(span.text) for span in line) <= 60 for line in lines)
+
+
+async def test_keys_of_the_config_work_in_place_of_the_default(cache: Path) -> None:
+    async with running(cache, keys={"star": "x", "read": ""}) as (app, pilot):
+        row = app.main.article_list.current
+        assert row is not None
+        await pilot.press("s", "m")
+        assert app.main.article_list.current == row
+        await pilot.press("x")
+        assert app.main.article_list.current.starred  # type: ignore[union-attr]
+
+
+async def test_every_command_has_something_that_carries_it_out(cache: Path) -> None:
+    async with running(cache) as (app, _):
+        assert {command.id for command in COMMANDS} == app.main.commands
+        bound = {binding.id for _, binding in MainScreen._merged_bindings.key_to_bindings.items() for binding in binding}  # type: ignore[union-attr]
+        assert {command.id for command in COMMANDS if command.keys} - bound == {"quit", "suspend"}
+
+
+async def test_the_palette_finds_commands_and_tabs_by_name(cache: Path) -> None:
+    async with running(cache) as (app, pilot):
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(app.focused, Input))
+        await pilot.press("温", "江")
+        await until(pilot, lambda: any(line.strip() == "温江" for line in screen_text(app)[8:]))
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is app.main and app.main.listing.tab == WENJIANG)
+
+
+@pytest.mark.parametrize("theme", list(PALETTES))
+async def test_every_theme_opens_its_screens(cache: Path, theme: str) -> None:
+    async with running(cache, theme=theme) as (app, pilot):  # type: ignore[arg-type]
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(app.focused, Input))
+        await pilot.press("escape", "A")
+        await until(pilot, lambda: app.screen is not app.main)
+        await pilot.press("n")
+
+
+async def test_foreign_text_is_never_markup(home: Path) -> None:
+    path = home / "cache.db"
+    hostile = "[/b]x [bold]y[/] [@click=app.quit]z[/] [视频]"
+    fill(path, [article(1, title=hostile, place=f"tab:{hostile[:9]}")])
+    async with running(path, (120, 24)) as (app, pilot):
+        assert any(hostile[:20] in line for line in screen_text(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: app.main.pane == "reader")
+        assert any(hostile in line for line in screen_text(app))
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(app.focused, Input))
+        await pilot.press("escape", "1", "A")
+        await until(pilot, lambda: app.screen is not app.main or app.main.status.message)
+
+
+def test_opening_the_app_imports_no_network_and_no_parser() -> None:
+    code = (
+        "import sys, newstui.app, newstui.app.application, newstui.screens.getting, newstui.screens.palette;"
+        "print({'httpx', 'feedparser', 'lxml', 'sqlite3', 'webbrowser'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
