@@ -20,6 +20,7 @@ from newstui.screens.snapshots import Opening
 from newstui.styles.palette import Palette
 from newstui.widgets.driver import TerminalDriver
 from newstui.widgets.hardening import harden
+from newstui.widgets.typing_cursor import mend_cursor
 
 if TYPE_CHECKING:
     from newstui.terminal.modes import Takeover
@@ -76,6 +77,7 @@ class NewstuiApp(App[None], inherit_bindings=False):
         self, desk: Desk, opening: Opening, *, animations: bool = False, takeover: Takeover | None = None
     ) -> None:
         harden()
+        mend_cursor()
         driver = cast("type[Driver]", partial(TerminalDriver, takeover=takeover))
         super().__init__(driver_class=driver)
         self.desk = desk

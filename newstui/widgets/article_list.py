@@ -189,7 +189,7 @@ class ArticleList(ScrollView, can_focus=False, inherit_bindings=False):
             self._scroll_to_line(self.cursor - height + 1)
 
     def _scroll_to_line(self, line: int) -> None:
-        self.scroll_to(y=max(0, min(line, self.total - self.size.height)), animate=False, immediate=True)
+        self.scroll_to(y=max(0, min(line, self.total - self.size.height)), animate=False, immediate=True, force=True)
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the cursor in sight at the new size."""

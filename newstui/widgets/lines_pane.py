@@ -47,7 +47,7 @@ class LinesPane(ScrollView, can_focus=False, inherit_bindings=False):
     def scroll_lines_to(self, line: int) -> None:
         """Make `line` the first on screen, as far as there is text below it."""
         line = max(0, min(line, len(self.lines) - self.size.height))
-        self.scroll_to(y=line, animate=False, immediate=True)
+        self.scroll_to(y=line, animate=False, immediate=True, force=True)
 
     def scroll_lines(self, lines: int) -> None:
         """Scroll by lines."""

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from newstui.app.application import NewstuiApp
 from newstui.commands import keymap
 from newstui.locale import catalogue
-from newstui.model import Article, Block, Headline, Link
+from newstui.model import Article, Block, Headline, Link, Row
 from newstui.screens.cache import Cache
 from newstui.screens.desk import Desk
 from newstui.screens.snapshots import read_opening
@@ -104,3 +104,16 @@ async def until(pilot: Pilot[None], condition: Callable[[], object], seconds: fl
 def screen_text(app: NewstuiApp) -> list[str]:
     """What is on screen, line by line."""
     return [strip.text.rstrip() for strip in app.screen._compositor.render_strips(app.size)]
+
+
+def cursor_row(app: NewstuiApp) -> Row:
+    """The row under the cursor, which must be loaded."""
+    row = app.main.article_list.current
+    assert row is not None
+    return row
+
+
+def being_read(app: NewstuiApp) -> Row:
+    """The article in the reader."""
+    assert app.main.reader.article is not None
+    return app.main.reader.article.row

@@ -9,7 +9,7 @@ import pytest
 from newstui.model import Counts
 from newstui.store import Store
 from newstui.store.marks import Marks
-from tests.tui.library import TOUR, WENJIANG, article, ask, fill, running, screen_text, until
+from tests.tui.library import TOUR, WENJIANG, article, ask, being_read, cursor_row, fill, running, screen_text, until
 
 
 @pytest.fixture
@@ -32,14 +32,14 @@ def totals(store: Store) -> Counts:
 async def test_a_star_is_in_the_cache_before_the_app_ends_and_undone_by_u(cache: Path) -> None:
     async with running(cache) as (app, pilot):
         await pilot.press("s")
-        assert app.main.article_list.current is not None and app.main.article_list.current.starred
+        assert cursor_row(app).starred
         await until(pilot, lambda: ask(cache, lambda store: store.places.starred().total) == 1)
         await until(pilot, lambda: app.main.listing.tabs[1].count == 1)
         assert ">●★" in screen_text(app)[1]
         await pilot.press("u")
         await until(pilot, lambda: app.main.status.message == "已撤销（1 篇）")
         assert ask(cache, lambda store: store.places.starred().total) == 0
-        assert not app.main.article_list.current.starred
+        assert not cursor_row(app).starred
         await pilot.press("u")
         assert app.main.status.message == "没有可撤销的标记"
 
@@ -59,7 +59,7 @@ async def test_opening_an_article_can_be_undone_too(cache: Path) -> None:
         await until(pilot, lambda: app.main.listing.tabs[0].count == 6)
         await pilot.press("u")
         await until(pilot, lambda: ask(cache, totals).unread == 7)
-        await until(pilot, lambda: not app.main.reader.article.row.read)  # type: ignore[union-attr]
+        await until(pilot, lambda: not being_read(app).read)
 
 
 async def test_mark_all_asks_and_is_undone_as_one(cache: Path) -> None:
@@ -93,7 +93,7 @@ async def test_a_mark_that_cannot_be_written_is_taken_back_on_screen(
         await pilot.press("s")
         await until(pilot, lambda: app.main.status.error)
         assert "the disk is full" in app.main.status.message
-        assert app.main.article_list.current is not None and not app.main.article_list.current.starred
+        assert not cursor_row(app).starred
 
 
 async def test_unstarring_in_the_starred_tab_keeps_the_row_until_the_list_is_opened_anew(cache: Path) -> None:
