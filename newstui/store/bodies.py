@@ -145,7 +145,7 @@ class Digests:
     text: bytes
     """Of title, summary and body without blanks."""
     richness: int
-    """Links, images and tables in the body: a dump of a page has the text of the page but none of these."""
+    """Links, images and tables in the body and an address: a dump of a page has its text but none of these."""
 
 
 def digests(article: Article) -> Digests:
@@ -169,7 +169,7 @@ def digests(article: Article) -> Digests:
     return Digests(
         blake2b(whole.encode("utf-8"), digest_size=12).digest(),
         blake2b("".join(text.split()).encode("utf-8"), digest_size=12).digest(),
-        sum(len(block.links) + (block.kind in ("image", "table")) for block in article.blocks),
+        bool(article.url) + sum(len(block.links) + (block.kind in ("image", "table")) for block in article.blocks),
     )
 
 

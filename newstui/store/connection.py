@@ -27,6 +27,12 @@ from newstui.store.listing import APPLICATION_ID, SCHEMA_VERSION
 
 _BUSY_MS: Final = 10_000
 _WAL_LIMIT: Final = 64 << 20
+_PROBE: Final = (
+    "SELECT (SELECT count(*) FROM totals), (SELECT max(row) FROM articles), (SELECT id FROM marks LIMIT 1), "
+    "(SELECT max(sort) FROM articles INDEXED BY all_articles), (SELECT count(*) FROM sources), "
+    "(SELECT count(*) FROM places), (SELECT count(*) FROM state)"
+)
+"""The first reading: a page of every table that the first screen needs, so that damage there shows at once."""
 
 SQLValue = Any
 """What apsw binds and gives: None, int, float, str, bytes, carray."""
@@ -43,6 +49,7 @@ class Database:
         self.stopped = False
         """Set by `interrupt`, cleared by the next scan: long scans in Python look at it."""
         self._durable: bool | None = None
+        self._file = _identity(path)
 
     def rows(self, sql: str, bindings: Sequence[SQLValue] = ()) -> list[tuple[Any, ...]]:
         """All rows of one query."""
@@ -80,6 +87,9 @@ class Database:
         """
         if self.reason:
             raise ReadOnlyCacheError(self.reason)
+        if _identity(self.path) != self._file:
+            # What is written now would go into the file that was moved aside.
+            raise CacheError(f"{self.path}: the cache was replaced by another newstui; start this one again")
         try:
             if durable is not self._durable:
                 self.connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
@@ -128,6 +138,15 @@ class Database:
         self.connection.close()
 
 
+def _identity(path: Path) -> tuple[int, int]:
+    """Device and inode of the file under this name now."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_dev, found.st_ino
+
+
 def damage_marker(path: Path) -> Path:
     """The empty file that says that a reading of the cache at `path` failed as malformed."""
     return path.with_name(path.name + ".damaged")
@@ -158,14 +177,14 @@ def connect(path: Path, *, write: bool) -> Database:
     Where the file cannot be written it is opened for reading and `Database.reason` says why. Raises NoCacheError (no
     file and write=False), NewerCacheError, DamagedCacheError, CacheError.
     """
-    if not path.exists():
+    if not path.exists() and not finish_salvage(path):
         if not write:
             raise NoCacheError(f"{path}: there is no cache yet; add a source or import an archive first")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise ReadOnlyCacheError(f"{path.parent}: cannot be made ({error.strerror})") from error
-    elif damage_marker(path).exists():
+    elif damage_marker(path).exists() or _emptied(path):
         raise damaged(path)
     database = _open(path, write)
     try:
@@ -174,6 +193,22 @@ def connect(path: Path, *, write: bool) -> Database:
         database.close()
         raise
     return database
+
+
+def _emptied(path: Path) -> bool:
+    """Whether the file was cut to nothing beside a log that still has something: SQLite would throw that away."""
+    log = path.with_name(path.name + "-wal")
+    return path.stat().st_size == 0 and log.exists() and log.stat().st_size > 0
+
+
+def finish_salvage(path: Path) -> bool:
+    """Put a salvaged cache in its place when the process that made it was killed just before; whether there was one."""
+    ready = path.with_name(path.name + ".salvaged")
+    try:
+        ready.rename(path)
+    except OSError:
+        return False
+    return True
 
 
 def _open(path: Path, write: bool) -> Database:
@@ -238,5 +273,12 @@ def _admit(database: Database) -> None:
         migrate(database)
     elif database.value("PRAGMA application_id") != APPLICATION_ID:
         raise CacheError(f"{path}: this is another program's database, not newstui's cache; name another file")
+    try:
+        database.connection.execute(_PROBE).fetchall()
+    except apsw.SQLError as error:
+        mark_damaged(path)
+        raise damaged(path) from error
+    except apsw.Error as error:
+        raise database.translated(error) from error
     if not database.reason:
         database.run(f"PRAGMA journal_size_limit = {_WAL_LIMIT}")

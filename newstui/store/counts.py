@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 from newstui.store.connection import Database
 
@@ -75,3 +75,51 @@ class Deltas:
         database.run_many("UPDATE sources SET unread = unread + ?, total = total + ? WHERE id = ?", sources)
         totals = [(*counts, name) for name, counts in self._totals.items() if any(counts)]
         database.run_many("UPDATE totals SET unread = unread + ?, total = total + ? WHERE name = ?", totals)
+
+
+COUNTED: Final = {
+    "places": (
+        "id",
+        ("unread", "total", "direct"),
+        "SELECT place, sum(unread), sum(total), sum(direct) FROM ("
+        "SELECT province AS place, sum(1 - read) AS unread, count(*) AS total, "
+        "sum(city IS NULL AND district IS NULL) AS direct FROM articles GROUP BY province "
+        "UNION ALL SELECT city, sum(1 - read), count(*), sum(district IS NULL) FROM articles GROUP BY city "
+        "UNION ALL SELECT district, sum(1 - read), count(*), count(*) FROM articles GROUP BY district"
+        ") WHERE place IS NOT NULL GROUP BY place",
+    ),
+    "sources": (
+        "id",
+        ("unread", "total"),
+        "SELECT source, sum(1 - read), count(*) FROM articles GROUP BY source",
+    ),
+    "totals": (
+        "name",
+        ("unread", "total"),
+        "SELECT 'all', coalesce(sum(1 - read), 0), count(*) FROM articles "
+        "UNION ALL SELECT 'starred', coalesce(sum(1 - read), 0), count(*) FROM articles WHERE starred = 1",
+    ),
+}
+"""By table: its key, its kept counts, and the query that counts them afresh."""
+
+
+def kept_counts(database: Database, table: str) -> dict[Any, tuple[int, ...]]:
+    """The kept counts by key, those that are all 0 left out."""
+    key, columns, _ = COUNTED[table]
+    found = database.rows(f"SELECT {key}, {', '.join(columns)} FROM {table}")
+    return {values[0]: values[1:] for values in found if any(values[1:])}
+
+
+def fresh_counts(database: Database, table: str) -> dict[Any, tuple[int, ...]]:
+    """What they should be; reads every article."""
+    return {values[0]: values[1:] for values in database.rows(COUNTED[table][2]) if any(values[1:])}
+
+
+def recount(database: Database) -> None:
+    """Write all kept counts afresh; inside a transaction."""
+    for table, (key, columns, _) in COUNTED.items():
+        database.run(f"UPDATE {table} SET {', '.join(f'{column} = 0' for column in columns)}")
+        database.run_many(
+            f"UPDATE {table} SET {', '.join(f'{column} = ?' for column in columns)} WHERE {key} = ?",
+            [(*counts, name) for name, counts in fresh_counts(database, table).items()],
+        )

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from newstui.errors import DamagedCacheError
 from newstui.store.articles import Articles
 from newstui.store.connection import Database, connect
 from newstui.store.marks import Marks
@@ -18,13 +19,16 @@ from newstui.store.views import Views
 if TYPE_CHECKING:
     from newstui.store.health import Health
     from newstui.store.retention import Retention
+    from newstui.store.salvage import Salvaged
 
 
 class Store:
     """An open cache. Belongs to the thread that uses it, save `interrupt`."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, salvaged: Salvaged | None = None) -> None:
         self._database = database
+        self.salvaged = salvaged
+        """What was saved when this opening found the cache damaged; None when it was sound."""
         self.places = Places(database)
         self.sources = Sources(database, lambda number: self.retention.drop(number))
         self.articles = Articles(database, self.places, self.sources)
@@ -81,6 +85,16 @@ def open_store(path: Path | str, *, now: datetime, write: bool = True) -> Store:
     """Open the cache, made or brought up to date when it has to be.
 
     A file that cannot be written is opened for reading (`Store.read_only` says why); with write=False a missing file is
-    a NoCacheError. Raises NewerCacheError (the file is left alone), LockedError, CacheError.
+    a NoCacheError and a damaged one a DamagedCacheError. With write=True a damaged file is moved aside, and what can be
+    read of it saved (`Store.salvaged`). Raises NewerCacheError (the file is left alone), LockedError, CacheError.
     """
-    return Store(connect(Path(path), write=write))
+    path = Path(path)
+    try:
+        return Store(connect(path, write=write))
+    except DamagedCacheError:
+        if not write:
+            raise
+        from newstui.store.salvage import salvage
+
+        salvaged = salvage(path, now)
+        return Store(connect(path, write=write), salvaged)

@@ -2,39 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from newstui.store.connection import Database
-
-_COUNTED: Final = (
-    (
-        "places",
-        "SELECT code, unread, total, direct FROM places WHERE total OR unread OR direct ORDER BY code",
-        "SELECT p.code, sum(a.unread), sum(a.total), sum(a.direct) FROM ("
-        " SELECT province AS place, sum(1 - read) AS unread, count(*) AS total,"
-        "  sum(city IS NULL AND district IS NULL) AS direct FROM articles GROUP BY province"
-        " UNION ALL SELECT city, sum(1 - read), count(*), sum(district IS NULL) FROM articles GROUP BY city"
-        " UNION ALL SELECT district, sum(1 - read), count(*), count(*) FROM articles GROUP BY district"
-        ") AS a JOIN places AS p ON p.id = a.place GROUP BY p.code ORDER BY p.code",
-    ),
-    (
-        "sources",
-        "SELECT id, unread, total FROM sources WHERE total OR unread ORDER BY id",
-        "SELECT source, sum(1 - read), count(*) FROM articles GROUP BY source ORDER BY source",
-    ),
-    (
-        "totals",
-        "SELECT unread, total FROM totals WHERE name = 'all'",
-        "SELECT coalesce(sum(1 - read), 0), count(*) FROM articles",
-    ),
-    (
-        "starred",
-        "SELECT unread, total FROM totals WHERE name = 'starred'",
-        "SELECT coalesce(sum(1 - read), 0), count(*) FROM articles WHERE starred = 1",
-    ),
-)
-"""What is counted, the kept counts, and the same counted afresh."""
+from newstui.store.counts import COUNTED, fresh_counts, kept_counts, recount
 
 _WRONG: Final = (
     (
@@ -66,8 +37,7 @@ _WRONG: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something that is not as it should be."""
 
     kind: Literal["damage", "counts", "content"]
@@ -88,11 +58,16 @@ class Health:
         findings = [
             Finding("damage", "file", line) for (line,) in database.rows("PRAGMA integrity_check(20)") if line != "ok"
         ]
-        for name, kept, counted in _COUNTED:
-            if database.rows(kept) != database.rows(counted):
+        for name in COUNTED:
+            if kept_counts(database, name) != fresh_counts(database, name):
                 findings.append(Finding("counts", name, f"the kept counts of {name} are not those of the articles"))
         for name, sql, words in _WRONG:
             count = database.value(sql)
             if count:
                 findings.append(Finding("content", name, words.format(count)))
         return findings
+
+    def recount(self) -> None:
+        """Count everything afresh."""
+        with self._database.transaction(durable=True):
+            recount(self._database)

@@ -103,7 +103,7 @@ class Marks:
             ids = self._ids(rows)
             if note:
                 self._database.run_many(
-                    "INSERT OR REPLACE INTO notes VALUES (?, ?, ?)", [(short, note, to_ms(at)) for short in ids]
+                    "INSERT OR REPLACE INTO notes VALUES (?, ?, ?)", [(short, to_ms(at), note) for short in ids]
                 )
             else:
                 self._database.run_many("DELETE FROM notes WHERE id = ?", [(short,) for short in ids])

@@ -1,8 +1,9 @@
 """What a batch of articles does to the cache: stored + incoming + now -> what to insert, change or leave. Pure.
 
 Rules, in order of trust:
-- A guid known in the source, a link, or title and date recognise an article; a link or title that is shared by articles
-  whose own guids are in this very batch recognises nothing (feeds whose entries all link to the front page).
+- A guid known in the source, a link, or title and date recognise an article; a link or title that several entries of
+  this very batch share recognises nothing (feeds whose entries all link to one page), nor does one that belongs to an
+  article whose own guid is in the batch.
 - A version that the article has already had is not news (an old poll played again, an old copy of a page), unless the
   feed dates it after the version it would replace.
 - A version dated before the stored one is older and is left.
@@ -11,8 +12,8 @@ Rules, in order of trust:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from newstui.store.bodies import Incoming
@@ -59,15 +60,6 @@ class Step:
     """The earlier article of the batch that it repeats."""
 
 
-@dataclass(slots=True)
-class _Claims:
-    """Which stored rows and which articles of the batch are already spoken for."""
-
-    rows: dict[int, int] = field(default_factory=dict)
-    guids: dict[bytes, int] = field(default_factory=dict)
-    others: dict[bytes, int] = field(default_factory=dict)
-
-
 def plan(
     batch: Sequence[tuple[Incoming, Keys]],
     known: Mapping[bytes, Sequence[Known]],
@@ -79,88 +71,112 @@ def plan(
 
     known: stored articles by identity key. shared: the articles are pages of archives, whose dates may be by the day.
     """
-    own: dict[int, Known] = {}
-    for index, (_, keys) in enumerate(batch):
-        if keys.guid is not None:
-            for candidate in known.get(keys.guid, ()):
-                own.setdefault(index, candidate)
-    by_guid = {candidate.row for candidate in own.values()}
-    claims = _Claims()
-    steps: list[Step] = []
     crowded = _crowded(keys for _, keys in batch)
-    for index, (item, keys) in enumerate(batch):
-        twin = _twin(keys, claims, crowded)
-        if twin is not None:
-            steps.append(Step("known", index, same_as=twin))
-            continue
-        found = own.get(index)
-        if found is None:
-            found = _recognised(item, keys, known, by_guid | claims.rows.keys(), crowded, shared)
-        elif found.row in claims.rows:
-            steps.append(Step("known", index, same_as=claims.rows[found.row]))
-            continue
-        if keys.guid is not None:
-            claims.guids[keys.guid] = index
-        else:
-            for key in keys.all():
-                claims.others.setdefault(key, index)
-        if found is None:
-            steps.append(Step("insert", index))
-            continue
-        claims.rows[found.row] = index
-        if found.pruned:
-            steps.append(Step("revive" if revive else "known", index, found))
-        else:
-            steps.append(Step(_change(item, found), index, found))
-    return steps
+    twins = _twins([keys for _, keys in batch], crowded)
+    found: dict[int, Known] = {}
+    by_row: dict[int, int] = {}
+    # Trait by trait over the whole batch, so that the order of entries does not decide who is recognised by what.
+    for recognise in (_by_guid, _by_link, _by_title):
+        for index, (item, keys) in enumerate(batch):
+            if index in found or index in twins:
+                continue
+            stored = recognise(item, keys, known, by_row.keys(), crowded, shared)
+            if stored is not None:
+                found[index] = stored
+                if by_row.setdefault(stored.row, index) != index:
+                    twins[index] = by_row[stored.row]
+    return [_step(index, item, found.get(index), twins.get(index), revive) for index, (item, _) in enumerate(batch)]
+
+
+def _step(index: int, item: Incoming, stored: Known | None, twin: int | None, revive: bool) -> Step:
+    if twin is not None:
+        return Step("known", index, stored, twin)
+    if stored is None:
+        return Step("insert", index)
+    if stored.pruned:
+        return Step("revive" if revive else "known", index, stored)
+    return Step(_change(item, stored), index, stored)
 
 
 def _crowded(all_keys: Iterable[Keys]) -> frozenset[bytes]:
-    """Links and titles that several articles of the batch with different guids or titles have."""
+    """Links and titles that clearly different articles of the batch have in common."""
     seen: dict[bytes, Keys] = {}
     crowded: set[bytes] = set()
     for keys in all_keys:
-        for key in (keys.link, keys.title):
+        for key, other in ((keys.link, "title"), (keys.title, "link")):
             if key is None:
                 continue
             first = seen.setdefault(key, keys)
-            if first.guid != keys.guid or (keys.guid is None and first.title != keys.title):
+            one, two = getattr(first, other), getattr(keys, other)
+            if first.guid != keys.guid or (keys.guid is None and one is not None and two is not None and one != two):
                 crowded.add(key)
     return frozenset(crowded)
 
 
-def _twin(keys: Keys, claims: _Claims, crowded: frozenset[bytes]) -> int | None:
-    """The earlier article of the batch that this one repeats."""
-    if keys.guid is not None:
-        return claims.guids.get(keys.guid)
-    for key in (keys.link, keys.title):
-        if key is not None and key not in crowded and key in claims.others:
-            return claims.others[key]
-    return None
+def _twins(all_keys: Sequence[Keys], crowded: frozenset[bytes]) -> dict[int, int]:
+    """Which articles of the batch repeat an earlier one, and which."""
+    first: dict[bytes, int] = {}
+    twins: dict[int, int] = {}
+    for index, keys in enumerate(all_keys):
+        traits = (keys.guid,) if keys.guid is not None else (keys.link, keys.title)
+        own = [key for key in traits if key is not None and key not in crowded]
+        if not own and keys.guid is None:
+            # Nothing of its own but what others have too: only all of it together tells.
+            own = [b"".join(key for key in traits if key is not None)]
+        earlier = [first[key] for key in own if key in first]
+        if earlier:
+            twins[index] = earlier[0]
+        else:
+            first.update(dict.fromkeys(own, index))
+    return twins
 
 
-def _recognised(
+def _by_guid(
     item: Incoming,
     keys: Keys,
     known: Mapping[bytes, Sequence[Known]],
-    taken: set[int],
+    taken: Set[int],
     crowded: frozenset[bytes],
     shared: bool,
 ) -> Known | None:
-    """The stored article that has this one's link, or its title and date; None when it is none or more than one."""
-    if keys.link is not None and keys.link not in crowded:
-        free = [each for each in known.get(keys.link, ()) if each.row not in taken]
-        if len(free) == 1:
-            return free[0]
-    if keys.title is None:
+    candidates = known.get(keys.guid, ()) if keys.guid is not None else ()
+    return candidates[0] if candidates else None
+
+
+def _by_link(
+    item: Incoming,
+    keys: Keys,
+    known: Mapping[bytes, Sequence[Known]],
+    taken: Set[int],
+    crowded: frozenset[bytes],
+    shared: bool,
+) -> Known | None:
+    if keys.link is None or keys.link in crowded:
+        return None
+    free = [each for each in known.get(keys.link, ()) if each.row not in taken]
+    if len(free) != 1:
+        return None
+    if keys.guid is not None and free[0] not in known.get(keys.title or b"", ()) and _other_time(item, free[0]):
+        # Another guid, title and date at one address: the next story of a page that tells one at a time.
+        return None
+    return free[0]
+
+
+def _by_title(
+    item: Incoming,
+    keys: Keys,
+    known: Mapping[bytes, Sequence[Known]],
+    taken: Set[int],
+    crowded: frozenset[bytes],
+    shared: bool,
+) -> Known | None:
+    if keys.title is None or (keys.title in crowded and keys.guid is not None):
         return None
     free = [each for each in known.get(keys.title, ()) if each.row not in taken and _same_time(item, each, shared)]
     if shared and item.article.url:
         # Two addresses with the same title on the same day are two pages; a dump has no address.
         free = [each for each in free if not each.url]
-    if len(free) != 1 or (keys.title in crowded and keys.guid is not None):
-        return None
-    return free[0]
+    return free[0] if len(free) == 1 else None
 
 
 def _same_time(item: Incoming, stored: Known, shared: bool) -> bool:
@@ -175,6 +191,13 @@ def _same_time(item: Incoming, stored: Known, shared: bool) -> bool:
     if not shared:
         return new // 1000 == old // 1000
     return new // 60_000 == old // 60_000 or _midnight(new) or _midnight(old)
+
+
+def _other_time(item: Incoming, stored: Known) -> bool:
+    """Whether both have dates and these differ."""
+    new = item.published if item.published is not None else item.updated
+    old = stored.published if stored.published is not None else stored.updated
+    return new is not None and old is not None and new // 1000 != old // 1000
 
 
 def _midnight(moment: int) -> bool:

@@ -1,3 +1,4 @@
+-- Every table has a shape of its own (number and types of columns): salvage tells rows apart by it when the schema is lost.
 -- Times are ms since the epoch. A division's place id is its six-digit code as a number; a portal's own tab has an id below 0.
 
 CREATE TABLE sources (
@@ -61,7 +62,7 @@ CREATE TABLE articles (
   revisions INTEGER NOT NULL DEFAULT 0,
   digest BLOB NOT NULL, -- of everything that makes a new version when it changes
   text_digest BLOB NOT NULL, -- of its text without blanks
-  richness INTEGER NOT NULL, -- links, images and tables in the body
+  richness INTEGER NOT NULL, -- links, images and tables in the body, an address
   title TEXT NOT NULL,
   byline TEXT NOT NULL,
   url TEXT NOT NULL
@@ -147,8 +148,8 @@ CREATE TABLE tags (
 
 CREATE TABLE notes (
   id TEXT PRIMARY KEY,
-  note TEXT NOT NULL,
-  at INTEGER NOT NULL
+  at INTEGER NOT NULL,
+  note TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE state (
