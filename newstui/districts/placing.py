@@ -24,6 +24,7 @@ _SUFFIX: Final = re.compile(
     r"|(?:人民)?政府|日报|晚报|晨报|都市报|广播电视台|电视台)$"
 )
 _SEPARATORS: Final = re.compile(r"\s*[/／>＞›»|·]\s*|\s+")
+_HERE: Final = re.compile(r"^[^:：]{0,8}位置\s*[:：]\s*")
 _GENERIC: Final = frozenset(
     (
         "首页",
@@ -77,6 +78,38 @@ _WORDS: Final = frozenset(
             "海港",
             "长安",
         ),
+        *(
+            "港口",
+            "复兴",
+            "解放",
+            "前锋",
+            "运河",
+            "中原",
+            "爱民",
+            "惠民",
+            "富民",
+            "裕民",
+            "民权",
+            "富裕",
+            "安定",
+            "太平",
+        ),
+        *(
+            "长寿",
+            "博爱",
+            "同心",
+            "宏伟",
+            "老城",
+            "新市",
+            "南部",
+            "天山",
+            "泰山",
+            "滨江",
+            "滨湖",
+            "滨海",
+            "河东",
+            "河西",
+        ),
         *("路南", "路北", "城东", "城西", "城北", "城中", "城关", "城厢", "江南", "东风", "振兴", "文成", "新兴"),
     )
 )
@@ -89,7 +122,7 @@ def place_of(crumbs: Sequence[str], nav_names: Sequence[str] = ()) -> str:
     round them, then by the district line; names that contradict the crumbs before them are passed over unless they
     are written in full.
     """
-    labels = [label for crumb in crumbs if (label := clean_line(crumb))]
+    labels = [label for crumb in crumbs if (label := _HERE.sub("", clean_line(crumb)))]
     nav = [label for name in nav_names[:_LONGEST_NAV] if (label := clean_line(name))]
     line = _DistrictLine(nav)
     place = ""
