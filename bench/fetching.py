@@ -56,7 +56,7 @@ def main() -> None:
         for name in ("first", "unchanged", "unchanged"):
             told: list[FetchOutcome] = []
             wall, cpu = time.perf_counter(), _cpu()
-            fetch_sources(store, store.sources.all(), settings, now=now, report=told.append)
+            fetch_sources(store, store.sources.all(), settings, now=lambda: now, report=told.append)
             wall, cpu = time.perf_counter() - wall, _cpu() - cpu
             counts = {status: sum(one.status == status for one in told) for status in {one.status for one in told}}
             added = sum(one.added for one in told)

@@ -24,8 +24,15 @@ _NAT64_LOCAL: Final = IPv6Network("64:ff9b:1::/48")
 _COMPATIBLE: Final = IPv6Network("::/96")
 
 
-class RefusedError(NewstuiError):
+class PrivateAddressError(NewstuiError):
     """The address is private, loopback, link-local or otherwise not public, and was not allowed."""
+
+    def __init__(self, endpoint: str, means: str) -> None:
+        super().__init__(
+            f'{endpoint} is a private address{means}; if you trust it, add "{endpoint}" to allow_private in config.toml'
+        )
+        self.endpoint = endpoint
+        """The "host:port" that would have to be allowed."""
 
 
 def is_public(text: str) -> bool:
@@ -74,7 +81,7 @@ class Allowance:
         return host_port(host, port) in self._pairs
 
     def choose(self, host: str, port: int, numbers: Iterable[str]) -> list[str]:
-        """The `numbers` (what `host` resolved to) that may be connected to; raises RefusedError when none may."""
+        """The `numbers` (what `host` resolved to) that may be connected to; raises PrivateAddressError when none may."""
         found = list(dict.fromkeys(numbers))
         if self.covers(host, port):
             return found
@@ -84,11 +91,8 @@ class Allowance:
         return chosen
 
 
-def refusal(host: str, port: int, number: str) -> RefusedError:
+def refusal(host: str, port: int, number: str) -> PrivateAddressError:
     """The error for a private address, with the way out."""
     name, _ = host_port(host, port)
-    shown = f"[{name}]:{port}" if ":" in name else f"{name}:{port}"
-    means = "" if number in ("", name) else f" (it means {number})"
-    return RefusedError(
-        f'{shown} is a private address{means}; if you trust it, add "{shown}" to allow_private in config.toml'
-    )
+    endpoint = f"[{name}]:{port}" if ":" in name else f"{name}:{port}"
+    return PrivateAddressError(endpoint, "" if number in ("", name) else f" (it means {number})")

@@ -22,7 +22,6 @@ from newstui.fetch.files import local_path, read_file
 from newstui.fetch.http import FetchError, Reply, Session
 from newstui.fetch.interrupts import run
 from newstui.fetch.locations import locate
-from newstui.fetch.permitting import with_permitted
 from newstui.fetch.pool import ParseError, ParserPool
 from newstui.fetch.schedule import after_busy, after_failure
 from newstui.fetch.wire import unpack_articles, unpack_feed
@@ -32,21 +31,20 @@ from newstui.store import Store
 PER_HOST: Final = 2
 """Sources of one host asked at once."""
 
+Clock = Callable[[], datetime]
 Report = Callable[[FetchOutcome], None]
 
 
-def fetch_sources(
-    store: Store, sources: Sequence[Source], settings: Settings, *, now: datetime, report: Report
-) -> None:
+def fetch_sources(store: Store, sources: Sequence[Source], settings: Settings, *, now: Clock, report: Report) -> None:
     """Fetch `sources`, due or not, and report each as it finishes.
 
     Raises KeyboardInterrupt when told to end, CacheError when the cache fails; failures of sources are outcomes.
     """
-    run(_Fetch(store, with_permitted(store, settings), now, report).all(sources))
+    run(_Fetch(store, settings, now, report).all(sources))
 
 
 class _Fetch:
-    def __init__(self, store: Store, settings: Settings, now: datetime, report: Report) -> None:
+    def __init__(self, store: Store, settings: Settings, now: Clock, report: Report) -> None:
         self._store = store
         self._settings = settings
         self._now = now
@@ -102,7 +100,7 @@ class _Fetch:
             fetched = self._failed(source, str(error), reply.status if reply else None)
         added = updated = 0
         if fetched.status == "ok":
-            done = self._store.articles.ingest(source.id, articles, at=self._now, fetched=fetched)
+            done = self._store.articles.ingest(source.id, articles, at=fetched.at, fetched=fetched)
             added = sum(item.status == "added" for item in done)
             updated = sum(item.status == "updated" for item in done)
         else:
@@ -145,19 +143,19 @@ class _Fetch:
         """What an answer means for its source, and the articles it brought; raises ParseError."""
         status = None if reply.url == local_path_or_none(source.url) else reply.status
         if reply.status == 304 and (source.etag or source.last_modified):
-            return Fetched("unchanged", self._now, http_status=304, moved_to=reply.moved_to), ()
+            return Fetched("unchanged", self._now(), http_status=304, moved_to=reply.moved_to), ()
         if reply.status == 410:
             gone = "the server says it is gone for good (410); its articles stay"
-            return Fetched("gone", self._now, error=gone, http_status=410), ()
+            return Fetched("gone", self._now(), error=gone, http_status=410), ()
         if reply.status not in (200, 203):
             return self._refused(source, reply), ()
         digest = sha256(reply.body).hexdigest()
         if digest == source.body_hash:
-            return Fetched("unchanged", self._now, http_status=status, moved_to=reply.moved_to), ()
+            return Fetched("unchanged", self._now(), http_status=status, moved_to=reply.moved_to), ()
         title, site, articles = await self._parse(source, reply)
         fetched = Fetched(
             "ok",
-            self._now,
+            self._now(),
             title=title,
             site=site,
             etag=reply.etag,
@@ -180,7 +178,7 @@ class _Fetch:
     async def _archive(self, source: Source, started: float) -> FetchOutcome:
         from newstui.fetch.importing import refresh_archive
 
-        outcome = await refresh_archive(self._store, self._pool, source, now=self._now)
+        outcome = await refresh_archive(self._store, self._pool, source, now=self._now())
         return replace(outcome, seconds=time.monotonic() - started)
 
     def _refused(self, source: Source, reply: Reply) -> Fetched:
@@ -190,13 +188,14 @@ class _Fetch:
             name = str(reply.status)
         fetched = self._failed(source, f"the server answered {name}", reply.status)
         if reply.status in (429, 503):
-            due = after_busy(self._now, reply.retry_after, source.errors + 1)
+            due = after_busy(fetched.at, reply.retry_after, source.errors + 1)
             return replace(fetched, due=due)
         return fetched
 
     def _failed(self, source: Source, reason: str, http_status: int | None) -> Fetched:
-        due = after_failure(self._now, source.errors + 1)
-        return Fetched("failed", self._now, error=reason, http_status=http_status, due=due)
+        now = self._now()
+        due = after_failure(now, source.errors + 1)
+        return Fetched("failed", now, error=reason, http_status=http_status, due=due)
 
 
 def local_path_or_none(address: str) -> str | None:

@@ -23,7 +23,7 @@ import httpcore
 from newstui import __version__
 from newstui.config import Settings
 from newstui.errors import NewstuiError, UsageError
-from newstui.fetch.addresses import Allowance, RefusedError
+from newstui.fetch.addresses import Allowance, PrivateAddressError
 from newstui.fetch.connecting import GuardedBackend, resolve
 from newstui.fetch.decoding import Body, BodyError
 from newstui.fetch.locations import Location, follow, locate
@@ -123,7 +123,7 @@ class Session:
                         moved,
                         wire + count,
                     )
-        except (BodyError, RefusedError, UsageError) as error:
+        except (BodyError, PrivateAddressError, UsageError) as error:
             raise FetchError(str(error), wire=wire) from error
         except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, ssl.SSLError) as error:
             raise FetchError(_broken(error, here), wire=wire) from error

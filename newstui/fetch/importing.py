@@ -30,6 +30,7 @@ _WAIT: Final = 0.5
 _HELD: Final = 64 << 20
 """Bytes of files read ahead of the parser."""
 
+Clock = Callable[[], datetime]
 Report = Callable[[ImportOutcome], None]
 Progress = Callable[[int, int], None]
 
@@ -40,7 +41,7 @@ def import_paths(
     *,
     place: str = "",
     dry_run: bool = False,
-    now: datetime,
+    now: Clock,
     report: Report,
     progress: Progress | None = None,
 ) -> None:
@@ -54,7 +55,7 @@ def import_paths(
 
     async def work() -> None:
         async with ParserPool() as pool:
-            keeper = Archives(None if dry_run else store, now)
+            keeper = Archives(None if dry_run else store, now())
             await _Import(keeper, pool, place, report, progress).run(Walk(stdin=sys.stdin.buffer), paths)
 
     run(work())

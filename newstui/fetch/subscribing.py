@@ -12,16 +12,18 @@ from urllib.parse import urljoin, urlsplit
 
 from newstui.config import Settings
 from newstui.errors import NewstuiError, UsageError
+from newstui.fetch.addresses import PrivateAddressError
 from newstui.fetch.containers import Walk
 from newstui.fetch.files import local_path, read_file
 from newstui.fetch.http import FetchError, Reply, Session
 from newstui.fetch.interrupts import run
 from newstui.fetch.locations import locate
-from newstui.fetch.permitting import entry_of
 from newstui.fetch.pool import ParseError, ParserPool
 from newstui.fetch.wire import Message
 from newstui.model import SourceKind
 from newstui.text.clean import clean_line
+
+__all__ = ["Candidate", "PrivateAddressError", "SeveralFeeds", "find_source"]
 
 _RSSHUB: Final = "https://rsshub.app/"
 _USUAL: Final = ("/feed", "/rss.xml", "/atom.xml", "/index.xml", "/feed.xml", "/rss")
@@ -48,27 +50,31 @@ class SeveralFeeds(UsageError):
         super().__init__(f"{clean_line(address[:200])} has several feeds; add the one you want:{lines}")
 
 
-def find_source(address: str, settings: Settings, *, allow_private: bool = False) -> Candidate:
+def find_source(
+    address: str, settings: Settings, *, kind: SourceKind | None = None, allow_private: Sequence[str] = ()
+) -> Candidate:
     """What `address` means as a source, asking the network where it has to.
 
     A URL or file that is a feed is itself; a web page gives the one feed it names (or has at a usual place); a folder
-    or a file of pages is an archive. `allow_private` permits this address's own host and port. Raises SeveralFeeds,
-    UsageError when it cannot be a source, FetchError when it cannot be had.
+    or a file of pages is an archive. `kind` says what it is to be: a "page" is taken as one article at its own address.
+    `allow_private` adds to the settings' "host:port" entries. Raises PrivateAddressError for an address that was not
+    allowed, SeveralFeeds, UsageError when it cannot be a source, FetchError when it cannot be had.
     """
     address = address.strip()
     if not address:
         raise UsageError("give the address of a feed or web page, or the path of a file or folder")
     path = local_path(address)
     if path is not None and (address.lower().startswith("file:") or _exists(path)):
-        return run(_local(address, path, settings))
+        return run(_local(address, path, settings, kind))
     if address.lower().startswith("rsshub://"):
         address = _RSSHUB + address[len("rsshub://") :].lstrip("/")
     elif path is not None:
         address = _with_scheme(address)
     locate(address)
-    if allow_private:
-        settings = replace(settings, allow_private=(*settings.allow_private, entry_of(address)))
-    return run(_remote(address, settings))
+    if kind == "archive":
+        raise UsageError(f"{clean_line(address[:200])}: an archive is a folder or file on this machine")
+    settings = replace(settings, allow_private=(*settings.allow_private, *allow_private))
+    return run(_remote(address, settings, kind))
 
 
 def _exists(path: str) -> bool:
@@ -86,15 +92,17 @@ def _with_scheme(address: str) -> str:
     return f"https://{address}"
 
 
-async def _local(address: str, path: str, settings: Settings) -> Candidate:
+async def _local(address: str, path: str, settings: Settings, kind: SourceKind | None) -> Candidate:
     absolute = str(Path(path).absolute())
     url = address if address.lower().startswith("file:") else absolute
     name = Path(path).name
-    if Path(path).is_dir():
+    if Path(path).is_dir() and kind in (None, "archive"):
         return Candidate(url, "archive", clean_line(name))
     first = next(iter(Walk().file(absolute)))
     if first.failed and not first.member:
         raise UsageError(f"{first.path}: {first.reason}")
+    if kind == "archive":
+        return Candidate(url, "archive", clean_line(name))
     async with ParserPool(size=1) as pool:
         try:
             reply = read_file(absolute, settings.feed_bytes)
@@ -102,29 +110,55 @@ async def _local(address: str, path: str, settings: Settings) -> Candidate:
             if "feed" in found:
                 title, site = found["feed"]
                 return Candidate(url, "feed", title or clean_line(name), site)
-        except (ParseError, FetchError):
+        except (ParseError, FetchError) as error:
+            if kind == "feed":
+                raise UsageError(f"{first.path}: {error}") from error
             # Too large for a feed, or not one after all: it may still hold pages.
             found = {}
         if first.reason and not first.member:
             raise UsageError(f"{first.path}: {first.reason}; it cannot be a source")
+        if kind == "page":
+            return Candidate(url, "page", clean_line(name))
+        if kind == "feed":
+            raise UsageError(f"{first.path}: it is no feed")
         if found.get("kind") == "opml":
             raise UsageError(f"{first.path}: a list of subscriptions; take it in with `newstui opml import`")
     return Candidate(url, "archive", clean_line(name))
 
 
-async def _remote(address: str, settings: Settings) -> Candidate:
+async def _remote(address: str, settings: Settings, kind: SourceKind | None) -> Candidate:
     session = Session(settings)
     try:
         async with ParserPool(size=1) as pool:
+            if kind == "page":
+                return await _page(address, settings, session, pool)
             return await _found(address, settings, session, pool)
+    except FetchError as error:
+        if isinstance(error.__cause__, PrivateAddressError):
+            raise error.__cause__ from None
+        raise
     finally:
         await session.close()
 
 
-async def _found(address: str, settings: Settings, session: Session, pool: ParserPool) -> Candidate:
+async def _page(address: str, settings: Settings, session: Session, pool: ParserPool) -> Candidate:
+    reply = await _good(address, settings, session)
+    try:
+        found = await pool.run("page", {"url": reply.url, "type": reply.content_type}, reply.body)
+    except ParseError as error:
+        raise UsageError(f"{clean_line(address[:200])}: {error}") from error
+    return Candidate(reply.moved_to or address, "page", found.value["articles"][0][0])
+
+
+async def _good(address: str, settings: Settings, session: Session) -> Reply:
     reply = await _get(address, settings, session)
     if reply.status not in (200, 203):
         raise FetchError(f"{clean_line(address[:200])}: the server answered {reply.status}", http_status=reply.status)
+    return reply
+
+
+async def _found(address: str, settings: Settings, session: Session, pool: ParserPool) -> Candidate:
+    reply = await _good(address, settings, session)
     try:
         value = (await _look(reply, pool)).value
     except ParseError as error:

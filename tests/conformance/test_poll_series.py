@@ -42,7 +42,7 @@ def _replay(
     for number, body in enumerate(polls):
         site.serve("/feed", body, kind="application/atom+xml", zipped=number % 2 == 1)
         now = start + timedelta(hours=12 * number)
-        fetch_sources(store, store.sources.all(), settings, now=now, report=told.append)
+        fetch_sources(store, store.sources.all(), settings, now=lambda now=now: now, report=told.append)
         if reading and number == len(polls) // 2:
             # A reader in the middle of it: everything so far read, every third starred.
             rows = [row.key.row for row in store.views.window(View(), limit=1000)]

@@ -9,7 +9,6 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,7 +16,6 @@ import pytest
 
 from newstui.config import Settings
 from newstui.fetch.fetching import PER_HOST, fetch_sources
-from newstui.fetch.permitting import permit
 from newstui.model import FetchOutcome, Source, View
 from newstui.store import Store, open_store
 from tests.fetch.conftest import NOW
@@ -35,7 +33,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def fetch(store: Store, settings: Settings, sources: Sequence[Source] | None = None) -> dict[str, FetchOutcome]:
     """Fetch all sources (or these) once; outcomes by URL."""
     told: list[FetchOutcome] = []
-    fetch_sources(store, store.sources.all() if sources is None else sources, settings, now=NOW, report=told.append)
+    fetch_sources(
+        store, store.sources.all() if sources is None else sources, settings, now=lambda: NOW, report=told.append
+    )
     assert len({one.url for one in told}) == len(told)
     return {one.url: one for one in told}
 
@@ -222,16 +222,6 @@ def test_what_is_no_file_is_refused_without_waiting(settings: Settings, store: S
         assert words in done[url].error
 
 
-def test_an_address_permitted_by_hand_is_remembered(site: Site, settings: Settings, store: Store) -> None:
-    site.serve("/feed", rss([("1", "甲")]))
-    source = add(store, site.url("/feed"))
-    bare = replace(settings, allow_private=())
-    assert fetch(store, bare)[source.url].status == "failed"
-    permit(store, source.url)
-    permit(store, source.url)
-    assert fetch(store, bare)[source.url].status == "ok"
-
-
 _CHILD = """
 import sys
 from datetime import UTC, datetime
@@ -241,7 +231,7 @@ from newstui.store import open_store
 now = datetime.now(UTC)
 with open_store(sys.argv[1], now=now) as store:
     try:
-        fetch_sources(store, store.sources.all(), Settings(allow_private=(sys.argv[2],), timeout=60), now=now,
+        fetch_sources(store, store.sources.all(), Settings(allow_private=(sys.argv[2],), timeout=60), now=lambda: now,
                       report=lambda one: print(one.status, one.url, flush=True))
     except KeyboardInterrupt:
         print("interrupted", flush=True)

@@ -1,0 +1,77 @@
+"""Subscription lists into the cache and out of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from newstui.districts.placing import parse_district, place_path
+from newstui.sources.opml import NotOpmlError, Outline, parse_opml, parse_url_list, write_opml
+from newstui.store import Store
+
+_SCHEMES: Final = ("http://", "https://", "file://", "/")
+_LONGEST: Final = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of the subscriptions of a list."""
+
+    added: int = 0
+    known: int = 0
+    """Already subscribed to, or twice in the list."""
+    skipped: int = 0
+    """Without an address that can be fetched."""
+
+
+def import_opml(store: Store, data: bytes, *, at: datetime) -> Taken:
+    """Subscribe to every feed of an OPML document (or a newsboat `urls` file); doing it again changes nothing.
+
+    Raises NotOpmlError when `data` is neither.
+    """
+    try:
+        outlines = parse_opml(data)
+    except NotOpmlError:
+        outlines = [line for line in parse_url_list(data) if _fetchable(line.url)]
+        if not outlines:
+            raise
+    known = {source.url for source in store.sources.all()}
+    added = again = skipped = 0
+    for outline in outlines:
+        url = outline.url.strip()
+        if url.lower().startswith("feed:"):
+            url = url[len("feed:") :].removeprefix("//")
+            url = url if "://" in url else f"http://{url}"
+        if not _fetchable(url):
+            skipped += 1
+        elif url in known:
+            again += 1
+        else:
+            store.sources.add(url, "feed", title=outline.title, site=outline.site, place=_place(outline), at=at)
+            known.add(url)
+            added += 1
+    return Taken(added, again, skipped)
+
+
+def export_opml(store: Store) -> bytes:
+    """Every source that can be fetched as an OPML 2.0 document, with its district."""
+    return write_opml(
+        Outline(source.title, source.url, source.site, district=place_path(source.place) if source.place else "")
+        for source in store.sources.all()
+        if source.kind != "archive"
+    )
+
+
+def _fetchable(url: str) -> bool:
+    return url.lower().startswith(_SCHEMES) and len(url) <= _LONGEST and not url.startswith("//")
+
+
+def _place(outline: Outline) -> str:
+    """The place code of what the list calls its district; "" when that is nothing newstui knows."""
+    if not outline.district:
+        return ""
+    try:
+        return parse_district(outline.district)
+    except ValueError:
+        return ""
