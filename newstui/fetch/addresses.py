@@ -81,7 +81,7 @@ class Allowance:
         return host_port(host, port) in self._pairs
 
     def choose(self, host: str, port: int, numbers: Iterable[str]) -> list[str]:
-        """The `numbers` (what `host` resolved to) that may be connected to; raises PrivateAddressError when none may."""
+        """The `numbers` (what `host` resolved to) that may be connected to; PrivateAddressError when none may."""
         found = list(dict.fromkeys(numbers))
         if self.covers(host, port):
             return found

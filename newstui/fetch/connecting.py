@@ -17,7 +17,7 @@ SocketOption = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple
 
 
 class GuardedBackend(httpcore.AsyncNetworkBackend):
-    """TCP connections to public or allowed addresses; everything else raises PrivateAddressError before a byte is sent."""
+    """TCP connections to public or allowed addresses; else PrivateAddressError before a byte is sent."""
 
     def __init__(self, allowance: Allowance) -> None:
         self._allowance = allowance

@@ -57,10 +57,15 @@ def import_opml(store: Store, data: bytes, *, at: datetime) -> Taken:
 def export_opml(store: Store) -> bytes:
     """Every source that can be fetched as an OPML 2.0 document, with its district."""
     return write_opml(
-        Outline(source.title, source.url, source.site, district=place_path(source.place) if source.place else "")
+        Outline(source.title, source.url, source.site, district=_district(source.place))
         for source in store.sources.all()
         if source.kind != "archive"
     )
+
+
+def _district(place: str) -> str:
+    """A place as `_place` reads it back: a path by names, for a portal's own tab its code."""
+    return place if place.startswith("tab:") or not place else place_path(place)
 
 
 def _fetchable(url: str) -> bool:

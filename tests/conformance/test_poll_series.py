@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -42,13 +43,17 @@ def _replay(
     for number, body in enumerate(polls):
         site.serve("/feed", body, kind="application/atom+xml", zipped=number % 2 == 1)
         now = start + timedelta(hours=12 * number)
-        fetch_sources(store, store.sources.all(), settings, now=lambda now=now: now, report=told.append)
+        fetch_sources(store, store.sources.all(), settings, now=partial(_same, now), report=told.append)
         if reading and number == len(polls) // 2:
             # A reader in the middle of it: everything so far read, every third starred.
             rows = [row.key.row for row in store.views.window(View(), limit=1000)]
             store.marks.set("read", True, rows, now)
             store.marks.set("starred", True, rows[::3], now)
     return told
+
+
+def _same(moment: datetime) -> datetime:
+    return moment
 
 
 def _state(store: Store) -> dict[str, tuple[object, ...]]:
