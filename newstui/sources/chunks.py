@@ -11,6 +11,7 @@ from typing import Final
 
 from lxml import etree
 
+from newstui.sources.byline import read_byline
 from newstui.sources.html_tree import names
 from newstui.sources.lines import MAX_LINES, Line, read_line, with_slogans
 from newstui.sources.urls import web_url
@@ -73,6 +74,8 @@ class _Walk:
         self.href = ""
         self.blocks: list[tuple[etree._Element, float, int]] = []
         """Open block elements: (element, trust, heading rank)."""
+        self.table: etree._Element | None = None
+        """The open table of figures, whose cells are not read as lines of a page."""
 
     def walk(self, root: etree._Element) -> None:
         events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
@@ -104,6 +107,8 @@ class _Walk:
                 self.href = "" if href.startswith("#") else web_url(href, self.base_url)
         elif name in _BREAKING:
             self.flush()
+            if name == "table" and self.table is None and is_data_table(element):
+                self.table = element
             if name != "br" and name != "hr":
                 above = self.blocks[-1] if self.blocks else (element, 1.0, 0)
                 rank = int(name[1]) if len(name) == 2 and name[0] == "h" and name[1].isdigit() else above[2]
@@ -116,6 +121,8 @@ class _Walk:
             self.flush()
             if self.blocks and self.blocks[-1][0] is element:
                 self.blocks.pop()
+            if element is self.table:
+                self.table = None
 
     def text(self, text: str) -> None:
         if self.size > _LONG:
@@ -133,7 +140,7 @@ class _Walk:
         text = _WHITE.sub(" ", clean("".join(parts)[:_LONG])).strip(" \u3000\xa0")
         if not text or not self.blocks:
             return
-        line = read_line(text)
+        line = read_line(text) if self.table is None else Line(text, "cell")
         element, line.trust, line.rank = self.blocks[-1]
         line.linked = min(1.0, link_size / max(1, len("".join(text.split()))))
         line.href = href
@@ -143,6 +150,21 @@ class _Walk:
                 line.kind = "item"
         self.out.lines.append(line)
         self.out.owners.append(element)
+
+
+def is_data_table(table: etree._Element) -> bool:
+    """Whether `table` holds figures and not a page's layout: two rows of short cells, no link, no byline, no table."""
+    if any(True for _ in table.iterdescendants("table", "a", "form", "p", "div", "br")):
+        return False
+    cells = [clean(" ".join(map(str, cell.itertext()))).strip() for cell in table.iter("td", "th")]
+    rows = sum(1 for _ in table.iter("tr"))
+    if rows < 2 or len(cells) < 2 * rows or any(len(cell) > _CELL for cell in cells):
+        return False
+    return not any((byline := read_byline(cell)) is not None and byline.labels for cell in cells)
+
+
+_CELL: Final = 120
+"""Characters of a cell of figures, at most."""
 
 
 def _trust(name: str, element: etree._Element, above: float) -> float:

@@ -15,6 +15,7 @@ from newstui.sources.lines import Line, read_lines
 from newstui.sources.listing import Skipped, refuse
 from newstui.sources.names import credited
 from newstui.sources.regions import RELATED_MAX, Layout, best_stretch, cut
+from newstui.sources.widening import widened
 from newstui.text.clean import clean_line
 
 
@@ -29,7 +30,7 @@ def read_dump(text: str, *, name: str = "", url: str = "") -> Article | Skipped:
         return Skipped(
             refuse("", 0, anchored=False, headlines=len(layout.related), opening=lines[0].text), _headlines(layout)
         )
-    first, last = stretch
+    first, last = widened(lines, layout.regions, stretch, lambda _: True)
     title_at = find_title(lines, first)
     body = [line for at, line in enumerate(lines[first : last + 1], first) if at != title_at and _is_body(line)]
     byline = find_byline(lines, first, last, title_at)

@@ -25,6 +25,7 @@ from newstui.sources.meta import Meta, read_meta
 from newstui.sources.names import credited
 from newstui.sources.regions import RELATED_MAX, Layout, best_stretch, cut
 from newstui.sources.titles import page_title
+from newstui.sources.widening import widened
 from newstui.text.clean import clean_line
 
 _BLANK: Final = re.compile(r"[\s\u3000]+")
@@ -51,14 +52,15 @@ def read_html(html: str, *, name: str = "", url: str = "") -> Article | Skipped:
     if stretch is None:
         reason = refuse(meta.page_title, 0, anchored=False, headlines=len(shown), opening=lines[0].text)
         return Skipped(reason or "no article text was found in it", shown)
-    first, last = stretch
+    holder = holder_of(chunks, *stretch)
+    first, last = widened(lines, layout.regions, stretch, lambda at: _within(chunks.owners[at], holder))
     title, title_at = page_title(lines, first, meta)
     if title_at is None and not title:
         title_at = find_title(lines, first)
         title = lines[title_at].text if title_at is not None else ""
     byline = find_byline(lines, first, last, title_at)
     crumbs = find_crumbs(lines, first) or _trail(root)
-    if crumbs and title and crumbs[-1] in title:
+    if crumbs and title and crumbs[-1] in title and len(crumbs[-1]) * 2 > len(title):
         crumbs = crumbs[:-1]
     body = [line for at, line in enumerate(lines[first : last + 1], first) if at != title_at and _is_body(line)]
     prose = sum(len(line.text) for line in body if line.kind == "prose")
@@ -119,6 +121,17 @@ def body_blocks(chunks: Chunks, layout: Layout, first: int, last: int, title: st
     return tuple(kept)
 
 
+def holder_of(chunks: Chunks, first: int, last: int) -> etree._Element:
+    """The element that holds the lines from `first` to `last`; a paragraph's own parent when it is only one."""
+    found = common(chunks.owners[first : last + 1])
+    parent = found.getparent()
+    return parent if parent is not None and found.tag in ("p", "span", "section") else found
+
+
+def _within(element: etree._Element, holder: etree._Element) -> bool:
+    return element is holder or any(above is holder for above in element.iterancestors())
+
+
 def common(elements: list[etree._Element]) -> etree._Element:
     """The smallest element that holds all `elements`."""
     chain = _chain(elements[0])
@@ -150,7 +163,7 @@ def _bare(text: str) -> str:
 
 
 def _is_body(line: Line) -> bool:
-    return line.kind in ("prose", "short", "item", "crumbs", "tabs") and not (
+    return line.kind in ("prose", "short", "item", "cell", "crumbs", "tabs") and not (
         line.linked > 0.7 and line.kind != "prose"
     )
 

@@ -12,7 +12,7 @@ from newstui.sources.crumbs import read_crumbs, read_tabs
 from newstui.sources.names import is_credit
 from newstui.text.clean import clean, clean_line
 
-LineKind = Literal["tabs", "crumbs", "byline", "heading", "tool", "footer", "slogan", "item", "prose", "short"]
+LineKind = Literal["tabs", "crumbs", "byline", "heading", "tool", "footer", "slogan", "item", "prose", "short", "cell"]
 
 _BULLET: Final = re.compile(r"^(?:[•·・●○■□◆◇▪▶►\-*＊‣⁃※]|\d{1,3}[.．、](?!\d)|[(（]\d{1,3}[)）])[\s\u3000]*(?=\S)")
 _BARE_BULLET: Final = re.compile(r"^[•·・●○■□◆◇▪▶►\-*＊‣⁃|｜丨_=~—\s]+$")
@@ -59,6 +59,8 @@ class Line:
     def weight(self) -> float:
         """How much it speaks for body text (positive) or for something else (negative)."""
         size = len(self.text)
+        if self.kind == "cell":
+            return 0.0
         if self.kind == "prose":
             value = min(size, 300) * self.trust
             if self.linked > 0.5:

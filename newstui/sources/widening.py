@@ -1,0 +1,44 @@
+"""A body widened over its own lists and tables to the running text beyond them.
+
+The heaviest stretch of running text ends where a list begins: to a dump, the lines of a list look like headlines. Here
+it is carried on to the next paragraph, when what lies between can be the article's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from newstui.sources.lines import Line
+from newstui.sources.regions import Region
+
+_GAP: Final = 24
+"""Lines of lists, tables and headings between two paragraphs of one article, at most."""
+
+
+def widened(
+    lines: list[Line], regions: list[Region], stretch: tuple[int, int], belongs: Callable[[int], bool]
+) -> tuple[int, int]:
+    """`stretch` (first and last line number) carried on both ways in its region; `belongs` judges a line between."""
+    first, last = stretch
+    region = next((region.lines for region in regions if region.lines and first in region.lines), None)
+    if region is None:
+        return stretch
+    before = [at for at in region if at < first]
+    after = [at for at in region if at > last]
+    return _reach(lines, before[::-1], first, belongs), _reach(lines, after, last, belongs)
+
+
+def _reach(lines: list[Line], onward: Sequence[int], end: int, belongs: Callable[[int], bool]) -> int:
+    gap = 0
+    for at in onward:
+        line = lines[at]
+        if not belongs(at) or line.linked > 0.3 or line.cut or line.kind not in ("short", "item", "cell", "prose"):
+            break
+        if line.kind == "prose" and not line.bullet:
+            end, gap = at, 0
+        elif line.kind != "cell":
+            gap += 1
+            if gap > _GAP:
+                break
+    return end
