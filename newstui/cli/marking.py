@@ -57,19 +57,20 @@ def _selected(store: Store, arguments: argparse.Namespace) -> list[int]:
 
 
 def _apply(store: Store, arguments: argparse.Namespace, rows: list[int]) -> int:
+    """Make the changes; how many articles the widest of them changed."""
     at = clock()
-    changed: set[int] = set()
+    changed = 0
     if arguments.read or arguments.unread:
-        changed.update(store.marks.set("read", arguments.read, rows, at).rows)
+        changed = len(store.marks.set("read", arguments.read, rows, at).rows)
     if arguments.star or arguments.unstar:
-        changed.update(store.marks.set("starred", arguments.star, rows, at).rows)
-    for tag in arguments.tag:
-        changed.update(store.marks.tag(rows, _tag_name(tag), at))
-    for tag in arguments.untag:
-        changed.update(store.marks.untag(rows, _tag_name(tag), at))
+        changed = max(changed, len(store.marks.set("starred", arguments.star, rows, at).rows))
+    for tag in map(_tag_name, arguments.tag):
+        changed = max(changed, store.marks.tag(tag, rows, at))
+    for tag in map(_tag_name, arguments.untag):
+        changed = max(changed, store.marks.untag(tag, rows))
     if arguments.note is not None:
-        changed.update(store.marks.note(rows, arguments.note, at))
-    return len(changed)
+        changed = max(changed, store.marks.note(arguments.note, rows, at))
+    return changed
 
 
 def _tag_name(text: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from newstui.cli.context import cache_for_writing, clock, settings_and_paths
 from newstui.cli.output import narrate, print_json
@@ -94,14 +94,29 @@ def _cache(where: Paths, repair: bool) -> Iterator[Diagnosis]:
         with cache_for_writing() as store:
             if store.salvaged is not None:
                 yield Diagnosis("cache", "warn", str(store.salvaged), "look through the file that was moved aside")
-            for finding in store.health.check(repair=repair):
-                yield Diagnosis(finding.check, finding.status, finding.detail, finding.advice)
+            if store.read_only:
+                yield Diagnosis("cache", "warn", store.read_only, "free space, or mend the folder's permissions")
+            findings = store.health.check()
+            if repair and any(finding.kind == "counts" for finding in findings):
+                store.health.recount()
+                findings = store.health.check()
+            for finding in findings:
+                yield Diagnosis("cache", "bad", f"{finding.where}: {finding.what}", _ADVICE[finding.kind])
+            if not findings:
+                yield Diagnosis("cache", "ok", f"{where.cache}, {store.places.totals().total} articles")
             failing = [source for source in store.sources.all() if source.errors]
     except NewstuiError as error:
         yield Diagnosis("cache", "bad", str(error))
         return
     for source in failing:
         yield Diagnosis("source", "warn", f"{source.title or source.url} failed ×{source.errors}: {source.error}")
+
+
+_ADVICE: Final = {
+    "damage": "export what you need (newstui export --all), move the file away, import again",
+    "counts": "newstui doctor --repair counts afresh",
+    "content": "newstui import or fetch again; marks are kept",
+}
 
 
 def _disk(cache: Path) -> Diagnosis:
