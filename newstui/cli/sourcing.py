@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newstui.cli.context import cache_for_reading, cache_for_writing, clock, existing_path, settings_and_paths
@@ -12,45 +13,54 @@ from newstui.errors import NewstuiError, UsageError
 from newstui.text.clean import clean_line
 
 if TYPE_CHECKING:
+    from newstui.fetch.subscribing import Candidate
     from newstui.model import Source
-
-PRIVATE_HOSTS = "private_hosts"
-"""Key of the cache's state: "host:port" entries that were allowed by hand, joined by commas."""
 
 
 def add(arguments: argparse.Namespace) -> int:
     """`newstui add`: finds the feed behind an address and subscribes to it."""
     from newstui.districts.placing import parse_district
-    from newstui.fetch.subscribing import PrivateAddressError, find_source
+    from newstui.fetch.permitting import permit
 
-    settings, _ = settings_and_paths()
     try:
         place = parse_district(arguments.district) if arguments.district else ""
     except ValueError as error:
         raise UsageError(str(error)) from error
-    allowed: tuple[str, ...] = ()
-    try:
-        candidate = find_source(arguments.address, settings, kind=arguments.kind)
-    except PrivateAddressError as error:
-        if not arguments.allow_private and not _agreed(error):
-            raise
-        allowed = (error.endpoint,)
-        candidate = find_source(arguments.address, settings, kind=arguments.kind, allow_private=allowed)
+    candidate, permitted = _found(arguments)
     with cache_for_writing() as store:
-        known = {source.url for source in store.sources.all()}
+        known = store.sources.by_url(candidate.url) is not None
         title = clean_line(arguments.title) or candidate.title
         source = store.sources.add(
             candidate.url, candidate.kind, title=title, site=candidate.site, place=place, at=clock()
         )
-        if allowed:
-            kept = (store.state.get(PRIVATE_HOSTS) or "").split(",")
-            store.state.set(PRIVATE_HOSTS, ",".join(sorted({*filter(None, kept), *allowed})))
+        if permitted:
+            permit(store, arguments.address)
     if arguments.json:
         print_json(source_json(source))
     else:
-        already = "already there: " if candidate.url in known else ""
-        narrate(f"{already}{source.id}  {source.title}  {source.url}")
+        narrate(f"{'already there: ' if known else ''}{source.id}  {source.title}  {source.url}")
     return 0
+
+
+def _found(arguments: argparse.Namespace) -> tuple[Candidate, bool]:
+    """What the address leads to, and whether a private address was permitted on the way."""
+    from newstui.fetch.addresses import RefusedError
+    from newstui.fetch.subscribing import find_source
+
+    settings, _ = settings_and_paths()
+    permitted = False
+    try:
+        candidate = find_source(arguments.address, settings)
+    except RefusedError as error:
+        if not arguments.allow_private and not _agreed(error):
+            raise
+        permitted = True
+        candidate = find_source(arguments.address, settings, allow_private=True)
+    if arguments.kind == "archive" and candidate.url.startswith(("http:", "https:")):
+        raise UsageError(f"{candidate.url}: an archive is a file or folder here, not an address")
+    if arguments.kind == "feed" and candidate.kind != "feed":
+        raise UsageError(f"{candidate.url}: no feed; add it without --kind to follow it as an archive")
+    return (replace(candidate, kind=arguments.kind) if arguments.kind else candidate), permitted
 
 
 def _agreed(error: NewstuiError) -> bool:
