@@ -50,20 +50,22 @@ def rows_of(store: Store, view: View, limit: int | None = None) -> Iterator[Row]
 
 def list_articles(arguments: argparse.Namespace) -> int:
     """`newstui list`."""
+    view = view_of(arguments)
     with cache_for_reading() as store:
         if store is not None:
-            _print_rows(store, view_of(arguments), arguments)
+            _print_rows(store, view, arguments)
     return 0
 
 
 def search_articles(arguments: argparse.Namespace) -> int:
-    """`newstui search`; exit code 1 when nothing matches, as grep does, would break `set -e` scripts: always 0."""
+    """`newstui search`; 0 when nothing matches: 1 means that something failed."""
     query = arguments.query.strip()
     if not query:
         raise UsageError("the query is empty; give a word to look for")
+    view = replace(view_of(arguments), query=query)
     with cache_for_reading() as store:
         if store is not None:
-            _print_rows(store, replace(view_of(arguments), query=query), arguments)
+            _print_rows(store, view, arguments)
     return 0
 
 

@@ -45,14 +45,15 @@ def add(arguments: argparse.Namespace) -> int:
 def _found(arguments: argparse.Namespace) -> tuple[Candidate, bool]:
     """What the address leads to, and whether a private address was permitted on the way."""
     from newstui.fetch.addresses import RefusedError
+    from newstui.fetch.http import FetchError
     from newstui.fetch.subscribing import find_source
 
     settings, _ = settings_and_paths()
     permitted = False
     try:
         candidate = find_source(arguments.address, settings)
-    except RefusedError as error:
-        if not arguments.allow_private and not _agreed(error):
+    except FetchError as error:
+        if not isinstance(error.__cause__, RefusedError) or not (arguments.allow_private or _agreed(error)):
             raise
         permitted = True
         candidate = find_source(arguments.address, settings, allow_private=True)

@@ -92,7 +92,7 @@ def test_opml_there_and_back(run: Run, feed: Path, tmp_path: Path) -> None:
 def test_what_is_no_feed_is_refused_with_the_way_out(run: Run, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text("<html><body><p>只是一页</p></body></html>", encoding="utf-8")
-    refused = run("add", str(page))
+    refused = run("add", str(page), "--kind", "feed")
     assert refused.code != 0
     assert "page.html" in refused.err
     assert run("add", str(tmp_path / "none.xml")).code != 0
