@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from newstui.cli.context import cache_for_writing, clock, existing_path, settings_and_paths
@@ -15,6 +16,7 @@ from newstui.model import FetchOutcome, ImportOutcome
 
 def fetch(arguments: argparse.Namespace) -> int:
     """`newstui fetch`: what is due, the named sources, or all; 1 when any failed. Quiet when nothing failed."""
+    from newstui.cli.sourcing import allowed_by_hand
     from newstui.fetch.fetching import fetch_sources
     from newstui.fetch.lock import writer_lock
 
@@ -28,6 +30,7 @@ def fetch(arguments: argparse.Namespace) -> int:
             sources = [source for source in store.sources.all() if source.fetchable]
         else:
             sources = store.sources.due(clock())
+        settings = replace(settings, allow_private=settings.allow_private + allowed_by_hand(store))
         with Progress(arguments.progress, len(sources)) as progress:
 
             def report(outcome: FetchOutcome) -> None:
@@ -41,7 +44,7 @@ def fetch(arguments: argparse.Namespace) -> int:
                 progress.show(done, len(sources))
 
             progress.show(0, len(sources))
-            fetch_sources(store, sources, settings, now=clock(), report=report)
+            fetch_sources(store, sources, settings, now=clock, report=report)
     return 1 if failed else 0
 
 
@@ -76,7 +79,7 @@ def import_archives(arguments: argparse.Namespace) -> int:
                 progress.say(f"{_member(outcome)}: {outcome.error}")
 
         import_paths(
-            store, targets, place=place, dry_run=arguments.dry_run, now=clock(), report=report, progress=progress.show
+            store, targets, place=place, dry_run=arguments.dry_run, now=clock, report=report, progress=progress.show
         )
     if arguments.progress != "json":
         said = ", ".join(f"{counts[status]} {status}" for status in _ORDER if counts[status])

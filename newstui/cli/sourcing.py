@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newstui.cli.context import cache_for_reading, cache_for_writing, clock, existing_path, settings_and_paths
@@ -15,26 +14,30 @@ from newstui.text.clean import clean_line
 if TYPE_CHECKING:
     from newstui.fetch.subscribing import Candidate
     from newstui.model import Source
+    from newstui.store import Store
+
+
+PRIVATE_HOSTS = "private_hosts"
+"""Key of the cache's state: "host:port" entries that were allowed by hand, joined by commas."""
 
 
 def add(arguments: argparse.Namespace) -> int:
     """`newstui add`: finds the feed behind an address and subscribes to it."""
     from newstui.districts.placing import parse_district
-    from newstui.fetch.permitting import permit
 
     try:
         place = parse_district(arguments.district) if arguments.district else ""
     except ValueError as error:
         raise UsageError(str(error)) from error
-    candidate, permitted = _found(arguments)
+    candidate, allowed = _found(arguments)
     with cache_for_writing() as store:
         known = store.sources.by_url(candidate.url) is not None
         title = clean_line(arguments.title) or candidate.title
         source = store.sources.add(
             candidate.url, candidate.kind, title=title, site=candidate.site, place=place, at=clock()
         )
-        if permitted:
-            permit(store, arguments.address)
+        if allowed:
+            store.state.set(PRIVATE_HOSTS, ",".join(sorted({*allowed_by_hand(store), *allowed})))
     if arguments.json:
         print_json(source_json(source))
     else:
@@ -42,26 +45,25 @@ def add(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _found(arguments: argparse.Namespace) -> tuple[Candidate, bool]:
-    """What the address leads to, and whether a private address was permitted on the way."""
-    from newstui.fetch.addresses import RefusedError
-    from newstui.fetch.http import FetchError
-    from newstui.fetch.subscribing import find_source
+def allowed_by_hand(store: Store) -> tuple[str, ...]:
+    """The private "host:port" entries that `add` was told to allow."""
+    return tuple(filter(None, (store.state.get(PRIVATE_HOSTS) or "").split(",")))
+
+
+def _found(arguments: argparse.Namespace) -> tuple[Candidate, tuple[str, ...]]:
+    """What the address leads to, and the private endpoints that were allowed on the way."""
+    from newstui.fetch.subscribing import PrivateAddressError, find_source
 
     settings, _ = settings_and_paths()
-    permitted = False
-    try:
-        candidate = find_source(arguments.address, settings)
-    except FetchError as error:
-        if not isinstance(error.__cause__, RefusedError) or not (arguments.allow_private or _agreed(error)):
-            raise
-        permitted = True
-        candidate = find_source(arguments.address, settings, allow_private=True)
-    if arguments.kind == "archive" and candidate.url.startswith(("http:", "https:")):
-        raise UsageError(f"{candidate.url}: an archive is a file or folder here, not an address")
-    if arguments.kind == "feed" and candidate.kind != "feed":
-        raise UsageError(f"{candidate.url}: no feed; add it without --kind to follow it as an archive")
-    return (replace(candidate, kind=arguments.kind) if arguments.kind else candidate), permitted
+    allowed: tuple[str, ...] = ()
+    while True:
+        try:
+            return find_source(arguments.address, settings, kind=arguments.kind, allow_private=allowed), allowed
+        except PrivateAddressError as error:
+            # A redirect may lead to a second one; the same one again would mean that allowing did not help.
+            if error.endpoint in allowed or not (arguments.allow_private or _agreed(error)):
+                raise
+            allowed = (*allowed, error.endpoint)
 
 
 def _agreed(error: NewstuiError) -> bool:

@@ -26,7 +26,7 @@ _shtab_newstui_option_strings=(-h --help --version)
 
 
 
-_shtab_newstui_add___kind_choices=(feed archive)
+_shtab_newstui_add___kind_choices=(feed page archive)
 _shtab_newstui_opml_pos_0_choices=(import export)
 _shtab_newstui_fetch___progress_choices=(auto json none)
 _shtab_newstui_import___progress_choices=(auto json none)

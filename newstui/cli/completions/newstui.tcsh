@@ -8,13 +8,13 @@
 
 
 complete newstui \
-        'c/--kind=/(feed archive)/' \
+        'c/--kind=/(feed page archive)/' \
         'c/--progress=/(auto json none)/' \
         'c/--format=/(text markdown html)/' \
         'c/--format=/(jsonl)/' \
         'c/--/(all allow-private district dry-run format help json kind limit note older-than output progress query read repair since star starred starter tag title unread unstar untag version)/' \
         'c/-/(- h o)/' \
-        'n/--kind/(feed archive)/' \
+        'n/--kind/(feed page archive)/' \
         'n/--progress/(auto json none)/' \
         'n/--format/(text markdown html)/' \
         'n/--format/(jsonl)/' \

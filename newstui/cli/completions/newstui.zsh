@@ -41,7 +41,7 @@ _shtab_newstui_add_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--district[default district of its articles, e.g. 新都]:D:"
   "--title[name to show for it]:T:"
-  "--kind[what it is (default\: found out)]:kind:(feed archive)"
+  "--kind[what it is (default\: found out)]:kind:(feed page archive)"
   "--allow-private[allow a private or loopback address]"
   "--json[one JSON object a line on stdout]"
   ":http(s) URL, file\: URL or path:"
