@@ -15,7 +15,8 @@ from newstui.sync.opml import Taken, export_opml, import_opml
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 LIST = """<?xml version="1.0"?><opml version="2.0"><body>
-<outline text="成都"><outline type="rss" text="新都" xmlUrl="https://a.example/feed" htmlUrl="https://a.example/" district="郫县"/>
+<outline text="成都">
+<outline type="rss" text="新都" xmlUrl="https://a.example/feed" htmlUrl="https://a.example/" district="郫县"/>
 <outline type="rss" text="又" xmlUrl="https://a.example/feed"/></outline>
 <outline type="rss" text="坏" xmlUrl="javascript:alert(1)"/>
 <outline type="rss" text="老" xmlUrl="feed://b.example/rss" district="没有的地方"/>
