@@ -19,8 +19,8 @@ from typing import Any, Final, NamedTuple
 
 import apsw
 
-from newstui.errors import CacheError
-from newstui.store.connection import Database, connect, damage_marker, finish_salvage, has_header
+from newstui.errors import CacheError, NewstuiError
+from newstui.store.connection import Database, connect, damage_marker, finish_salvage
 from newstui.store.counts import recount
 from newstui.store.identity import ALPHABET
 from newstui.store.pages import Record, records
@@ -46,15 +46,13 @@ _TABLES: Final = (
 _LATER_WINS: Final = (
     "INSERT INTO marks (id, read, read_at, starred, starred_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
     "read = iif(coalesce(excluded.read_at, 0) > coalesce(read_at, 0), excluded.read, read), "
-    "read_at = nullif(max(coalesce(excluded.read_at, 0), coalesce(read_at, 0)), 0), "
+    "read_at = max(coalesce(excluded.read_at, 0), coalesce(read_at, 0)), "
     "starred = iif(coalesce(excluded.starred_at, 0) > coalesce(starred_at, 0), excluded.starred, starred), "
-    "starred_at = nullif(max(coalesce(excluded.starred_at, 0), coalesce(starred_at, 0)), 0)"
+    "starred_at = max(coalesce(excluded.starred_at, 0), coalesce(starred_at, 0))"
 )
 """Pages may hold an older copy of a mark: its own time decides."""
 _ID: Final = re.compile(f"[{ALPHABET}]{{8,26}}")
 _BATCH: Final = 5000
-_PACKED: Final = ("bodies", "originals", "revisions")
-"""Tables whose last column is packed text."""
 _TYPES: Final = {"INTEGER": int, "TEXT": str, "BLOB": bytes, "ANY": (str, bytes)}
 
 
@@ -80,15 +78,15 @@ class Salvaged(NamedTuple):
         )
 
 
-def salvage(path: Path, now: datetime, *, force: bool = False) -> Salvaged | None:
+def salvage(path: Path, now: datetime) -> Salvaged | None:
     """Move the damaged cache at `path` aside and put what can be read of it in its place.
 
-    None when it is sound after all, or another process has just done the same; force: without looking. Raises
-    CacheError when the folder cannot be written: then everything is as it was.
+    None when it is sound after all, or another process has just done the same. Raises CacheError when the folder cannot
+    be written: then everything is as it was.
     """
     try:
         with _alone(path.parent):
-            if not force and _sound(path):
+            if _sound(path):
                 damage_marker(path).unlink(missing_ok=True)
                 return None
             ready = path.with_name(path.name + ".salvaged")
@@ -124,8 +122,9 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 def _sound(path: Path) -> bool:
-    """Whether SQLite finds nothing wrong in the whole file, and every row can be read."""
-    if not path.exists() or not has_header(path):
+    """Whether SQLite finds nothing wrong in the whole file."""
+    log = path.with_name(path.name + "-wal")
+    if not path.exists() or (path.stat().st_size == 0 and log.exists() and log.stat().st_size):
         return False
     try:
         connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
@@ -133,14 +132,10 @@ def _sound(path: Path) -> bool:
             connection.set_busy_timeout(10_000)
             if connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
                 return False
-            for table in _TABLES:
-                for values in connection.execute(f"SELECT * FROM {table}"):
-                    if table in _PACKED and not _readable(values[-1]):
-                        return False
-            return True
+            return connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'marks'").fetchall() == [(1,)]
         finally:
             connection.close()
-    except (apsw.Error, UnicodeDecodeError):
+    except apsw.Error:
         return False
 
 
@@ -183,8 +178,6 @@ def _build(damaged: Path, target: Path) -> None:
 
 def _by_tables(damaged: Path, sink: _Sink) -> bool:
     """Read the tables through SQLite, each as far as it goes; whether all went to their ends."""
-    if not has_header(damaged):
-        return False
     try:
         connection = apsw.Connection(str(damaged), flags=apsw.SQLITE_OPEN_READONLY)
     except apsw.Error:
@@ -249,7 +242,7 @@ class _Sink:
             return
         if any(isinstance(value, str) and clean(value) != value for value in values):
             return
-        if table in _PACKED and not _readable(values[-1]):
+        if "content" in named and not _readable(named["content"]):
             return
         self._waiting.append((table, values))
         if len(self._waiting) >= _BATCH:
@@ -261,8 +254,8 @@ class _Sink:
             for table, values in self._waiting:
                 marks = ", ".join("?" * len(values))
                 sql = _LATER_WINS if table == "marks" else f"INSERT OR IGNORE INTO {table} VALUES ({marks})"
-                with contextlib.suppress(apsw.ConstraintError):  # a value that the table itself refuses
-                    self._database.connection.execute(sql, values)
+                with contextlib.suppress(NewstuiError):  # a value that the table itself refuses
+                    self._database.run(sql, values)
         self._waiting.clear()
 
 
@@ -273,14 +266,14 @@ def _fits(values: Iterable[Any], shape: list[tuple[str, bool, bool]]) -> bool:
     )
 
 
-def _readable(content: Any) -> bool:
+def _readable(content: str | bytes) -> bool:
     """Whether a packed text is whole: zlib's own checksum, or JSON that parses; a page's bytes are zlib too."""
     try:
         if isinstance(content, bytes):
             zlib.decompress(content)
         else:
             json.loads(content)
-    except (zlib.error, ValueError, TypeError):
+    except (zlib.error, ValueError):
         return False
     return True
 

@@ -28,6 +28,7 @@ _ALLOWED: Final = (
     r"|\x1b\]22;[a-z-]{1,20}\x07"
 )
 _STREAM: Final = re.compile(f"(?:{_ALLOWED})*+")
+_CLIPBOARD: Final = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
 _PIECES: Final = re.compile(rf"({_ALLOWED})|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|.", re.DOTALL)
 
 
@@ -59,6 +60,17 @@ def is_link(url: str) -> bool:
 
 def outgoing(data: str) -> str:
     """`data` without any sequence or character that this program does not emit."""
-    if _STREAM.fullmatch(data) is not None:
-        return data
-    return "".join(found[1] for found in _PIECES.finditer(data) if found[1])
+    if _STREAM.fullmatch(data) is None:
+        data = "".join(found[1] for found in _PIECES.finditer(data) if found[1])
+    return _CLIPBOARD.sub(_clipboard, data) if "\x1b]52;" in data else data
+
+
+def _clipboard(found: re.Match[str]) -> str:
+    """A clipboard sequence whose text is one line of cell text; what is pasted into a shell must not act there."""
+    from base64 import b64decode
+
+    try:
+        text = b64decode(found[1], validate=True).decode("utf-8")
+    except ValueError:
+        return ""
+    return found[0] if is_cell_text(text) else ""

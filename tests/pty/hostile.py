@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from typing import Final
 
 MARK: Final = "毒标"
@@ -40,11 +41,19 @@ _CONTROL: Final = re.compile(
 )
 
 
+_COPIED: Final = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
+
+
+def _is_link(payload: bytes) -> bool:
+    return re.fullmatch(rb"https?://[\x21-\x7e]*", b64decode(payload)) is not None
+
+
 def foreign_controls(wire: bytes) -> list[str]:
     """Controls on the wire that the program does not send by itself, each with what stands round it.
 
     Raises UnicodeDecodeError when the bytes are not UTF-8: raw C1 bytes are found that way.
     """
+    wire = _COPIED.sub(lambda found: b"" if _is_link(found[1]) else found[0], wire)
     # The pty's line discipline turns LF into CR LF.
     text = _OWN.sub(b"", wire).decode("utf-8")
     found = [ascii(text[max(0, hit.start() - 20) : hit.end() + 30]) for hit in _CONTROL.finditer(text)]

@@ -40,6 +40,13 @@ Cell = tuple[str, str, str, bool, bool, bool]
 """Character, foreground, background, bold, underscore, reverse."""
 
 
+def screen_of(wire: bytes, size: tuple[int, int]) -> pyte.Screen:
+    """The screen that `wire` makes on a terminal of `size` (columns, rows)."""
+    screen = pyte.Screen(*size)
+    pyte.ByteStream(screen).feed(_UNKNOWN_TO_PYTE.sub(b"", wire))
+    return screen
+
+
 class Terminal:
     """A child process on a terminal of `size` (columns, rows); use as a context manager."""
 
@@ -49,13 +56,10 @@ class Terminal:
         *,
         size: tuple[int, int] = (80, 24),
         env: Mapping[str, str] | None = None,
-        answers: bool = False,
     ) -> None:
-        """`env` is laid over a clean environment; `answers` makes it say that it can hold frames (mode 2026)."""
+        """`env` is laid over a clean environment."""
         self.wire = bytearray()
         self._unfed = b""
-        self._answers = answers
-        self._answered = 0
         self.master, self.slave = os.openpty()
         self.attributes: list[Any] = termios.tcgetattr(self.slave)
         self.screen = pyte.Screen(*size)
@@ -122,10 +126,6 @@ class Terminal:
         cut = _UNFINISHED.search(data)
         self._unfed = data[cut.start() :] if cut else b""
         self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data[: cut.start()] if cut else data))
-        asked = self.wire.count(b"\x1b[?2026$p")
-        if self._answers and asked > self._answered:
-            self._answered = asked
-            self.send(b"\x1b[?2026;2$y")
         return bool(data)
 
     def until(self, condition: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
@@ -139,6 +139,12 @@ class Terminal:
             if not self.pump() and self.process.poll() is not None and not self.pump() and not condition():
                 ended = f"the child ended with {self.process.returncode} before {what}"
                 raise AssertionError(f"{ended}; screen:\n{self.text}\nwire: {self.wire[-2000:]!r}")
+
+    def answers(self, keys: str) -> None:
+        """Type `keys` and wait until anything at all is painted."""
+        mark = len(self.wire)
+        self.send(keys)
+        self.until(lambda: len(self.wire) > mark, f"an answer to {keys!r}")
 
     def shows(self, *texts: str) -> None:
         """Wait until every text stands on the screen."""

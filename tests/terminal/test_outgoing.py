@@ -28,6 +28,9 @@ def test_own_sequences_pass(data: str) -> None:
     ("data", "left"),
     [
         ("a\x1b]52;c;not base64!\x07b", "ab"),
+        ("a\x1b]52;c;bHMKCg==\x07b", "ab"),  # with a line feed: a shell would run it
+        ("a\x1b]52;c;G1swbQ==\x07b", "ab"),  # with ESC
+        ("a\x1b]52;c;/w==\x07b", "ab"),  # no UTF-8
         ("a\x1b]8;;javascript:alert(1)\x1b\\b", "ab"),
         ("a\x1b]8;;https://x/\u202e\x1b\\b", "ab"),
         ("a\x1b]0;title\x07b", "ab"),

@@ -1,0 +1,54 @@
+"""`newstui` without a command: the way from the shell to the app, made to be short.
+
+The list is painted by `newstui.splash` before Textual is imported; the app then takes the painted terminal over. Only
+what the splash needs is imported here at once.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from datetime import UTC, datetime
+
+from newstui.config import load_settings, paths
+from newstui.errors import UsageError
+
+
+def open_app() -> int:
+    """Open the app, or print headlines when stdout is no terminal; the exit code."""
+    places = paths()
+    if not os.isatty(1):
+        from newstui.cli.headlines import print_headlines
+
+        return print_headlines(places)
+    if os.environ.get("TERM", "") in ("", "dumb"):
+        raise UsageError("this terminal (TERM=dumb) cannot show the app; try `newstui list`, or set TERM, e.g. xterm")
+    _need_keyboard()
+    settings = load_settings(places.config)
+    # Importing makes many objects and no garbage; collecting meanwhile costs a tenth of the start.
+    gc.disable()
+    from newstui.splash import show_splash, take_down
+
+    takeover = show_splash(places, settings, os.environ, datetime.now(UTC))
+    try:
+        from newstui.app import run
+
+        return run(places, settings, takeover=takeover)
+    finally:
+        # Does nothing after an orderly end: the app has given the terminal back by then.
+        take_down(takeover)
+
+
+def _need_keyboard() -> None:
+    """Make sure that stdin is a keyboard (`newstui < file` has the terminal's own one too); raises UsageError."""
+    if os.isatty(0):
+        return
+    try:
+        terminal = os.open("/dev/tty", os.O_RDWR)
+    except OSError as error:
+        raise UsageError("stdin is no terminal, so the app would have no keyboard; try `newstui list`") from error
+    os.dup2(terminal, 0)
+    os.close(terminal)
+    if not sys.__stdin__ or not os.isatty(sys.__stdin__.fileno()):
+        raise UsageError("stdin is closed, so the app would have no keyboard; try `newstui list`")

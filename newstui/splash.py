@@ -1,0 +1,130 @@
+"""The first picture: tab bar, list and footer painted with plain escapes before Textual is imported.
+
+It shows what the app's first frame will show, cell for cell, from the same pure layouts, palette and rows; the app then
+paints over it without clearing (`newstui.widgets.driver`). Keys typed meanwhile wait in the kernel, unechoed. Where
+something is missing or odd there is no splash, and the app says what is wrong.
+"""
+
+from __future__ import annotations
+
+import signal
+import termios
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta, timezone
+from types import FrameType
+from typing import Final, NoReturn
+
+from newstui.commands import keymap
+from newstui.config import Paths, Settings
+from newstui.errors import NewstuiError
+from newstui.locale import catalogue, language
+from newstui.store.glance import Glance, glance
+from newstui.styles.palette import Span, palette, theme_name
+from newstui.terminal.colours import Depth, depth, sgr
+from newstui.terminal.modes import ENTER, SYNC_END, SYNC_START, Takeover, give_back, key_mode, size_of, write_all
+from newstui.terminal.outgoing import cell_text
+from newstui.widgets.footer_layout import hints, layout_footer
+from newstui.widgets.row_layout import layout_notice, layout_row
+from newstui.widgets.tab_layout import Tab, layout_tabs
+
+WIDE: Final = 100
+"""Columns from which list and reader stand side by side."""
+_SHANGHAI: Final = timezone(timedelta(hours=8))
+_RESET: Final = "\x1b[0m"
+_LEAST: Final = (16, 4)
+"""Columns and rows below which the app's own chrome rules are not worth repeating here."""
+
+
+def show_splash(places: Paths, settings: Settings, environ: Mapping[str, str], now: datetime) -> Takeover | None:
+    """Paint the first picture on the terminal of stdin and stdout; None when there was nothing to paint."""
+    size = size_of(1)
+    if size is None or size[0] < _LEAST[0] or size[1] < _LEAST[1]:
+        return None
+    try:
+        before = termios.tcgetattr(0)
+        seen = glance(places.cache, limit=size[1])
+        if seen is None or not seen.rows:
+            return None
+        picture = paint(seen, size, settings, environ, now)
+        # From here on the terminal is changed, and whatever ends the program first must undo it.
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, _end)
+        termios.tcsetattr(0, termios.TCSANOW, key_mode(before))
+    except (NewstuiError, OSError, termios.error):
+        return None
+    try:
+        write_all(1, picture.encode("utf-8", "replace"))
+    except BaseException:
+        give_back(1, 0, before)
+        raise
+    return Takeover(before)
+
+
+def take_down(takeover: Takeover | None) -> None:
+    """Give the terminal back when the app has not taken it over, or has not given it back itself."""
+    if takeover is not None and termios.tcgetattr(0) != takeover.attributes:
+        give_back(1, 0, takeover.attributes)
+
+
+def paint(seen: Glance, size: tuple[int, int], settings: Settings, environ: Mapping[str, str], now: datetime) -> str:
+    """The bytes of the first picture, at `size` columns and rows; raises ConfigError for a keymap that is none."""
+    lines = compose(seen, size, settings, environ, now)
+    colours = palette(theme_name(settings.theme, environ))
+    shades: Depth = depth(environ)
+
+    def line(spans: Sequence[Span]) -> str:
+        parts = []
+        for span in spans:
+            look = colours.paint(span.role)
+            start = sgr(shades, look.fg, look.bg, bold=look.bold, underline=look.underline, reverse=look.reverse)
+            parts.append(f"{start}{cell_text(span.text)}{_RESET}")
+        return "".join(parts)
+
+    painted = "".join(f"\x1b[{number};1H{line(spans)}" for number, spans in enumerate(lines, 1))
+    return f"{ENTER}{SYNC_START}{painted}{SYNC_END}"
+
+
+def compose(
+    seen: Glance, size: tuple[int, int], settings: Settings, environ: Mapping[str, str], now: datetime
+) -> list[list[Span]]:
+    """The first picture's lines, each as wide as the screen: what the main screen shows before any key."""
+    width, height = size
+    words = catalogue(language(settings, environ))
+    shown = [
+        Tab("", words("tab.all"), seen.totals[0]),
+        Tab("starred", words("tab.starred"), seen.starred[1]),
+        *(Tab(place.code, place.name, place.unread) for place in seen.tabs),
+    ]
+    open_tab = seen.place
+    active = next((index for index, tab in enumerate(shown) if tab.id == open_tab), 0)
+    wide = width >= WIDE
+    list_width = width * 45 // 100 if wide else width
+    with_place = open_tab in ("", "starred") or open_tab.endswith("00")
+    today = now.astimezone(_SHANGHAI).date()
+    lines: list[list[Span]] = []
+    if height >= 5:
+        lines.append([*layout_tabs(shown, active, width).spans])
+    bottom = height - (1 if height >= 7 else 0)
+    for number, row in enumerate(seen.rows[: bottom - len(lines)]):
+        above = seen.rows[number - 1] if number else None
+        dated = above is None or above.shown.date() != row.shown.date()
+        selected = number == 0
+        lines.append(
+            layout_row(row, list_width, today=today, selected=selected, dated=dated, with_place=with_place, words=words)
+        )
+    first = 1 if height >= 5 else 0
+    lines += [[Span(" " * list_width, "text")] for _ in range(bottom - len(lines))]
+    if wide:
+        blank = [Span(" " * (width - list_width), "text")]
+        notice = layout_notice(words("reader.nothing"), width - list_width)
+        for number in range(first, bottom):
+            lines[number] = [*lines[number], *(notice if number - first == 2 else blank)]
+    if height >= 7:
+        right = words("list.position", at=1, total=seen.counts[1])
+        lines.append(layout_footer(hints("list", words, keymap(settings.keys)), width, right=right))
+    return lines
+
+
+def _end(number: int, _frame: FrameType | None) -> NoReturn:
+    """A signal before the app is there: leave by way of the `finally` that gives the terminal back."""
+    raise SystemExit(128 + number)

@@ -1,0 +1,180 @@
+"""The splash and the app's first frame are one picture, whatever the size and the colours."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pyte
+import pytest
+
+from newstui.store import open_store
+from tests.pty.library import NOW, build_hostile, build_plain
+from tests.pty.terminal import Terminal, screen_of
+
+NEWSTUI = [sys.executable, "-m", "newstui"]
+FIRST = "第0号新闻"
+SYNC_END = b"\x1b[?2026l"
+HOME = b"\x1b[1;1H"
+
+LOOKS = {
+    "truecolour": {},
+    "256": {"COLORTERM": ""},
+    "16": {"COLORTERM": "", "TERM": "xterm"},
+    "linux": {"COLORTERM": "", "TERM": "linux"},
+    "no colour": {"NO_COLOR": "1"},
+    "light": {"COLORFGBG": "0;15"},
+    "English": {"LC_ALL": "en_GB.UTF-8"},
+}
+
+
+def _frames(terminal: Terminal) -> list[int]:
+    """Where the splash ends on the wire, then where each of the app's whole frames ends.
+
+    A frame of Textual's compositor begins at the top left corner and ends by putting the cursor there.
+    """
+    wire = bytes(terminal.wire)
+    splash = wire.index(SYNC_END) + len(SYNC_END)
+    corners = [found.end() for found in re.finditer(re.escape(HOME), wire[splash:])]
+    return [splash, *(splash + corner for corner in corners[1:])]
+
+
+def _start(terminal: Terminal) -> tuple[pyte.Screen, pyte.Screen]:
+    """The splash's screen and the screen after the app's first frame."""
+    terminal.until(lambda: SYNC_END in terminal.wire, "the splash")
+    terminal.until(lambda: len(_frames(terminal)) > 1, "the app's first frame")
+    splash, first = _frames(terminal)[:2]
+    wire = bytes(terminal.wire)
+    between = wire[splash:first]
+    assert b"\x1b[2J" not in between and b"\x1b[J" not in between and b"1049" not in between
+    size = (terminal.screen.columns, terminal.screen.lines)
+    assert all(b"\x1b[%d;1H" % row in between for row in range(1, size[1] + 1)), "the frame is a whole one"
+    return screen_of(wire[:splash], size), screen_of(wire[:first], size)
+
+
+def _differences(one: pyte.Screen, other: pyte.Screen) -> list[str]:
+    return [
+        f"{row},{column}: {one.buffer[row][column]} != {other.buffer[row][column]}"
+        for row in range(one.lines)
+        for column in range(one.columns)
+        if one.buffer[row][column] != other.buffer[row][column]
+    ]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12), (100, 24), (99, 6), (30, 5), (200, 60)], ids=str)
+def test_first_frame_is_the_splash(home: Path, size: tuple[int, int]) -> None:
+    build_plain(home)
+    with Terminal(NEWSTUI, size=size) as terminal:
+        splash, first = _start(terminal)
+        assert FIRST[:3] in "\n".join(splash.display)
+        assert _differences(splash, first) == []
+        terminal.send("q")
+        assert terminal.ends() == 0
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_first_frame_has_the_splashs_colours(home: Path, look: str) -> None:
+    build_plain(home)
+    with Terminal(NEWSTUI, env=LOOKS[look]) as terminal:
+        splash, first = _start(terminal)
+        assert _differences(splash, first) == []
+        terminal.send("q")
+        assert terminal.ends() == 0
+
+
+@pytest.mark.parametrize("theme", ["dark", "light", "contrast", "mono"])
+def test_first_frame_has_the_splashs_theme(home: Path, theme: str) -> None:
+    build_plain(home)
+    (home / "config.toml").write_text(f'theme = "{theme}"\n[keys]\nhelp = "f1"\n')
+    with Terminal(NEWSTUI) as terminal:
+        splash, first = _start(terminal)
+        assert _differences(splash, first) == []
+        terminal.send("q")
+        assert terminal.ends() == 0
+
+
+@pytest.mark.parametrize("tab", ["510114", "510100", "starred", "tab:导览", "gone"])
+def test_the_tab_that_was_left_is_the_one_shown(home: Path, tab: str) -> None:
+    cache = build_plain(home)
+    with open_store(cache, now=NOW) as store:
+        store.marks.set("starred", True, [3, 5, 8], NOW)
+        store.marks.set("read", True, [1, 2, 3], NOW)
+        store.state.set("tab", tab)
+    with Terminal(NEWSTUI) as terminal:
+        splash, first = _start(terminal)
+        assert _differences(splash, first) == []
+        terminal.send("q")
+        assert terminal.ends() == 0
+
+
+@pytest.mark.parametrize("raw", [False, True], ids=["through the store", "behind the store"])
+def test_hostile_text_is_the_same_in_both(home: Path, raw: bool) -> None:
+    build_hostile(home, raw=raw)
+    with Terminal(NEWSTUI) as terminal:
+        splash, first = _start(terminal)
+        assert _differences(splash, first) == []
+        terminal.send("q")
+        assert terminal.ends() == 0
+
+
+def test_a_size_that_changes_meanwhile(home: Path) -> None:
+    build_plain(home)
+    with Terminal(NEWSTUI) as terminal:
+        terminal.until(lambda: FIRST.encode() in terminal.wire, "the splash")
+        terminal.resize(60, 15)
+        terminal.until(lambda: b"\x1b[?2004h" in terminal.wire, "the app")
+        terminal.until(lambda: "1/60" in terminal.text.splitlines()[-1], "the footer in the last line")
+        terminal.send("q")
+        assert terminal.ends() == 0
+        assert terminal.given_back() == []
+
+
+def test_an_empty_home_has_no_splash_and_a_welcome(home: Path) -> None:
+    with Terminal(NEWSTUI) as terminal:
+        terminal.shows("欢迎使用 newstui")
+        assert terminal.wire.count(b"\x1b[?1049h") == 1
+        terminal.send("q")
+        assert terminal.ends() == 0
+        assert terminal.given_back() == []
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + b"\xff" * 5000], ids=len)
+def test_a_cache_that_is_none_has_no_splash(home: Path, content: bytes) -> None:
+    home.mkdir(parents=True)
+    (home / "cache.db").write_bytes(content)
+    with Terminal(NEWSTUI) as terminal:
+        terminal.until(
+            lambda: b"\x1b[?2004h" in terminal.wire or terminal.process.poll() is not None, "app or sentence"
+        )
+        assert FIRST.encode() not in terminal.wire
+        if terminal.process.poll() is None:
+            terminal.send("q")
+            assert terminal.ends() == 0
+        assert b"Traceback" not in terminal.wire
+        assert terminal.given_back() == []
+
+
+def test_when_the_app_cannot_start_the_terminal_is_given_back(home: Path, tmp_path: Path) -> None:
+    build_plain(home)
+    # A broken installation: Textual cannot be imported.
+    broken = tmp_path / "textual"
+    broken.mkdir()
+    (broken / "__init__.py").write_text("raise ImportError('broken installation')\n")
+    with Terminal(NEWSTUI, env={"PYTHONPATH": str(tmp_path)}) as terminal:
+        assert terminal.ends() == 1
+        assert FIRST.encode() in terminal.wire and b"broken installation" in terminal.wire
+        assert terminal.given_back() == []
+
+
+def test_control_c_during_the_splash(home: Path, tmp_path: Path) -> None:
+    build_plain(home)
+    # An import that never ends stands for a slow disk.
+    slow = tmp_path / "textual"
+    slow.mkdir()
+    (slow / "__init__.py").write_text("import signal\nsignal.pause()\n")
+    with Terminal(NEWSTUI, env={"PYTHONPATH": str(tmp_path)}) as terminal:
+        terminal.shows(FIRST)
+        terminal.send("\x03")
+        assert terminal.ends() == 130
+        assert terminal.given_back() == []
