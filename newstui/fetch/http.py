@@ -243,7 +243,7 @@ async def _drain(response: httpcore.Response) -> int:
 
 
 def _broken(error: Exception, here: Location) -> str:
-    text = clean_line(str(error))[:200]
+    text = _cause(error)
     match error:
         case httpcore.TimeoutException():
             return f"{here.host} did not answer in time"
@@ -253,4 +253,16 @@ def _broken(error: Exception, here: Location) -> str:
             return f"cannot connect to {here.authority} ({text or 'no reason given'})"
         case httpcore.RemoteProtocolError():
             return f"{here.host} broke off or spoke no HTTP ({text or 'no reason given'})"
-    return f"the connection to {here.host} broke ({text or type(error).__name__})"
+    return f"the connection to {here.host} broke ({text or 'it hung up'})"
+
+
+def _cause(error: BaseException) -> str:
+    """The system's own words for what went wrong, beneath the libraries' wrappings."""
+    text = clean_line(str(error))[:200]
+    inner: BaseException | None = error
+    while inner is not None:
+        if isinstance(inner, OSError) and inner.errno and inner.errno > 0 and not isinstance(inner, ssl.SSLError):
+            return os.strerror(inner.errno)
+        text = text or clean_line(str(inner))[:200]
+        inner = inner.__cause__ or inner.__context__
+    return text

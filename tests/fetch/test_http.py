@@ -261,7 +261,7 @@ def test_a_reset_connection_is_told(site: Site, settings: Settings) -> None:
         os.close(handler.connection.detach())
 
     site.scripts["/reset"] = reset
-    assert "127.0.0.1" in refused(settings, site.url("/reset"))
+    assert refused(settings, site.url("/reset")) == "the connection to 127.0.0.1 broke (Connection reset by peer)"
 
 
 def test_nobody_listens(settings: Settings) -> None:
@@ -269,7 +269,8 @@ def test_nobody_listens(settings: Settings) -> None:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     allowed = replace(settings, allow_private=(f"127.0.0.1:{port}",))
-    assert "cannot connect" in refused(allowed, f"http://127.0.0.1:{port}/")
+    expected = f"cannot connect to 127.0.0.1:{port} (Connection refused)"
+    assert refused(allowed, f"http://127.0.0.1:{port}/") == expected
 
 
 def test_credentials_go_to_their_own_host_only(site: Site, settings: Settings) -> None:
