@@ -109,7 +109,12 @@ def _legal(text: str) -> tuple[list[int], list[int]]:
             glued.add(at)
     if "//" in text or "@" in text or "www." in text:
         for address in _ADDRESS.finditer(text):
-            glued.update(range(address.start() + 1, address.end()))
+            at, end = address.span()
+            glued.update(range(at + 1, end))
+            if at and text[at - 1] not in _NO_END and not text[at - 1].isalnum():
+                parted.append(at)
+            if text[end : end + 1] and text[end] in "“‘":
+                parted.append(end)
     if parted:
         breaks += [at for at in parted if breaks[bisect_left(breaks, at)] != at]
         breaks.sort()
