@@ -19,8 +19,6 @@ class Walk(NamedTuple):
     index_name: str
     conditions: tuple[str, ...]
     bindings: tuple[Any, ...]
-    exact: bool
-    """Whether the index holds the view's rows and no others: then nothing is read in vain."""
 
     def where(self, *more: str) -> str:
         """The WHERE clause with further conditions."""
@@ -50,11 +48,8 @@ def walk(view: View, place_id: Callable[[str], int | None]) -> Walk | None:
         bindings.append(view.source)
     if view.unread:
         conditions.append("a.read = 0")
-    exact = not (view.starred and (view.unread or place is not None or view.source is not None)) and not (
-        place is not None and view.source is not None
-    )
     if view.since is not None:
         conditions.append("a.sort >= ?")
         bindings.append(to_ms(view.since))
-    kind = "starred" if view.starred else "unread" if view.unread else "articles"
-    return Walk(f"{group}_{kind}", tuple(conditions), tuple(bindings), exact)
+    kinds = [kind for kind, asked in (("starred", view.starred), ("unread", view.unread)) if asked]
+    return Walk("_".join((group, *(kinds or ("articles",)))), tuple(conditions), tuple(bindings))

@@ -72,6 +72,7 @@ CREATE TABLE articles (
 CREATE INDEX all_articles ON articles (sort);
 CREATE INDEX all_unread ON articles (sort) WHERE read = 0;
 CREATE INDEX all_starred ON articles (sort) WHERE starred = 1;
+CREATE INDEX all_starred_unread ON articles (sort) WHERE starred = 1 AND read = 0;
 CREATE INDEX source_articles ON articles (source, sort);
 CREATE INDEX source_unread ON articles (source, sort) WHERE read = 0;
 CREATE INDEX province_articles ON articles (province, sort) WHERE province IS NOT NULL;
