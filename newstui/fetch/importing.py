@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import os
 import sys
 import time
@@ -53,10 +54,15 @@ def import_paths(
     if store is None and not dry_run:
         raise ValueError("an import needs a store")
 
+    walk = Walk()
+    if any(os.fspath(path) == "-" for path in paths):
+        # Before the loop takes the signals over: a read that waits for a person must end at Ctrl-C.
+        walk = Walk(stdin=io.BytesIO(sys.stdin.buffer.read(walk.limits.nested + 1)))
+
     async def work() -> None:
         async with ParserPool() as pool:
             keeper = Archives(None if dry_run else store, now())
-            await _Import(keeper, pool, place, report, progress).run(Walk(stdin=sys.stdin.buffer), paths)
+            await _Import(keeper, pool, place, report, progress).run(walk, paths)
 
     run(work())
 

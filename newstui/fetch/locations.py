@@ -11,6 +11,7 @@ from newstui.text.clean import clean, clean_line
 
 _PATH_SAFE: Final = "/:@!$&'()*+,;=~-._%"
 _QUERY_SAFE: Final = _PATH_SAFE + "?[]"
+_NO_HOST: Final = frozenset('"<>\\^`{|}%/?#@')
 _PORTS: Final = {"http": 80, "https": 443}
 LONGEST: Final = 8192
 """Characters of a URL that is worth asking for."""
@@ -73,11 +74,11 @@ def locate(url: str) -> Location:
 
 
 def _ascii_host(host: str) -> str:
-    if host.isascii():
-        if any(char in host for char in ' "<>\\^`{|}%'):
-            raise ValueError("its host has characters that no host name has")
-        return host.lower()
-    return host.encode("idna").decode("ascii").lower()
+    # Judged after IDNA, which turns some letters into a blank or a slash.
+    ascii_host = host if host.isascii() else host.encode("idna").decode("ascii")
+    if any(char <= " " or char in _NO_HOST for char in ascii_host):
+        raise ValueError("its host has characters that no host name has")
+    return ascii_host.lower()
 
 
 def _target(parts: SplitResult) -> str:
