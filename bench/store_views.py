@@ -1,4 +1,4 @@
-"""What opening and reading a cache costs at 1k, 10k, 100k and 1M articles: `python bench/store_views.py FOLDER [SIZE…]`.
+"""What opening and reading a cache costs, by its size: `python -m bench.store_views FOLDER [SIZE…]`.
 
 Caches are built in FOLDER when they are not there yet (1M: 1.5 GB, two minutes). Times are ms: p50 and p95 of repeated
 calls on a warm file; "open" and "glance" are whole new processes, CPU beyond a Python that has imported apsw.
@@ -69,16 +69,21 @@ def report(path: Path) -> None:
     show("open, first window, tabs", opened)
     with open_store(path, now=now) as store:
         for name, view in VIEWS.items():
-            show(f"{name}: first 24", lambda view=view: store.views.window(view, limit=24))
-            middle = store.views.window(view, limit=1, skip=store.views.count(view).total // 2)
-            if middle:
-                key = middle[0].key
-                show(f"{name}: next 24 from the middle", lambda v=view, k=key: store.views.window(v, after=k, limit=24))
-                show(f"{name}: next unread", lambda v=view, k=key: store.views.next_unread(v, k))
-            show(f"{name}: count", lambda view=view: store.views.count(view))
+            _view(store, name, view)
         row = store.views.window(View(), limit=1)[0]
         show("one article", lambda: store.articles.by_row(row.key.row))
         _slow(store, now)
+
+
+def _view(store: Store, name: str, view: View) -> None:
+    views = store.views
+    show(f"{name}: first 24", lambda: views.window(view, limit=24))
+    show(f"{name}: count", lambda: views.count(view))
+    middle = views.window(view, limit=1, skip=views.count(view).total // 2)
+    if middle:
+        key = middle[0].key
+        show(f"{name}: next 24 from the middle", lambda: views.window(view, after=key, limit=24))
+        show(f"{name}: next unread", lambda: views.next_unread(view, key))
 
 
 def _slow(store: Store, now: datetime) -> None:
