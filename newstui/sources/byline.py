@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Final
 
 from newstui.sources.labels import LABELS
-from newstui.sources.names import names_in
+from newstui.sources.names import is_name, names_in
 from newstui.text.dates import find_date
 
 _LABEL: Final = re.compile(
@@ -104,12 +104,15 @@ def read_byline(line: str) -> Byline | None:
         if paper and len(paper.group()) <= 14 and dated is not None and len(residue) <= 24:
             source = paper.group()
             residue = (residue[: paper.start()] + residue[paper.end() :]).strip(_TRIM)
+    author = _people(values.get("author", []))
+    if dated is not None and not author and is_name(residue):
+        author, residue = residue, ""
     loose = len(re.sub(r"[\s\u3000\W\d_]", "", residue))
     if loose > (24 if len(marks) >= 2 else 10) or (loose * 2 > len(line) and not marks):
         return None
     found = Byline(
         source=source,
-        author=_people(values.get("author", [])),
+        author=author,
         editor=_people(values.get("editor", [])),
         published=dated[0] if dated else None,
         url=url,
@@ -152,7 +155,8 @@ _NAME_NEXT: Final = re.compile(r"[\u4e00-\u9fff·]{2,5}(?=$|\s|[\u3000、，,])"
 def _source(values: list[str]) -> str:
     for value in values:
         name = re.sub(r"\s+", " ", _ADDRESS.sub("", value)).strip(_TRIM + '《》“”"')
-        name = re.split(r"(?:作者|记者|编辑|责编|浏览|发布)[:：/]?", name)[0].strip(_TRIM)
+        name = re.split(r"(?:作者|记者|编辑|责编|浏览|发布)[:：/]?", name)[0]
+        name = re.sub(r"^[^\w《]+|[^\w》)）]+$", "", name)
         if name and len(name) <= 40:
             return name
     return ""

@@ -26,6 +26,7 @@ _BREAKING: Final = names(
     "figure footer form header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot "
     "th thead tr ul h1 h2 h3 h4 h5 h6"
 )
+_LEAVES: Final = names("p h1 h2 h3 h4 h5 h6 li dd dt pre")
 _AGAINST: Final = re.compile(
     r"(?:^|[\s_-])(?:comments?|reply|replies|footer|foot|nav|navbar|menu|side|sidebar|aside|related?"
     r"|relation|recommend\w*|share|copyright|login|"
@@ -72,8 +73,9 @@ class _Walk:
         self.link_size = 0
         self.links = 0
         self.href = ""
-        self.blocks: list[tuple[etree._Element, float, int]] = []
-        """Open block elements: (element, trust, heading rank)."""
+        self.blocks: list[tuple[etree._Element, float, int, int]] = []
+        """Open block elements: (element, trust, heading rank, number)."""
+        self.numbered = 0
         self.table: etree._Element | None = None
         """The open table of figures, whose cells are not read as lines of a page."""
 
@@ -110,9 +112,10 @@ class _Walk:
             if name == "table" and self.table is None and is_data_table(element):
                 self.table = element
             if name != "br" and name != "hr":
-                above = self.blocks[-1] if self.blocks else (element, 1.0, 0)
+                above = self.blocks[-1] if self.blocks else (element, 1.0, 0, 0)
                 rank = int(name[1]) if len(name) == 2 and name[0] == "h" and name[1].isdigit() else above[2]
-                self.blocks.append((element, _trust(name, element, above[1]), rank))
+                self.numbered += 1
+                self.blocks.append((element, _trust(name, element, above[1]), rank, self.numbered))
 
     def end(self, name: str, element: etree._Element) -> None:
         if name == "a":
@@ -141,7 +144,9 @@ class _Walk:
         if not text or not self.blocks:
             return
         line = read_line(text) if self.table is None else Line(text, "cell")
-        element, line.trust, line.rank = self.blocks[-1]
+        element, line.trust, line.rank, line.place = self.blocks[-1]
+        if element.tag in _LEAVES and len(self.blocks) > 1:
+            line.place = self.blocks[-2][3]
         line.linked = min(1.0, link_size / max(1, len("".join(text.split()))))
         line.href = href
         if line.kind in ("short", "prose") and element.tag == "li" and not line.bullet:

@@ -63,6 +63,11 @@ def read_crumbs(line: str) -> tuple[str, ...] | None:
     return tuple(parts)
 
 
+def is_closed(line: str) -> bool:
+    """Whether a breadcrumb says that an article follows: it ends in 正文 or the like."""
+    return _END.search(line) is not None or line.rstrip().endswith(("正文", "文章", "详情", "内容"))
+
+
 def _closes(text: str) -> bool:
     words = _SLASHES.split(text.strip())
     return len(words) > 1 and words[-1] in _ENDS

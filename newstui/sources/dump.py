@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 
 from newstui.model import Article, Block, Headline
-from newstui.sources.heads import find_byline, find_crumbs, find_place, find_title
+from newstui.sources.byline import Byline
+from newstui.sources.heads import find_byline, find_crumbs, find_place, without_title
 from newstui.sources.lines import Line, read_lines
-from newstui.sources.listing import Skipped, refuse
+from newstui.sources.listing import Skipped, refuse, weigh
 from newstui.sources.names import credited
 from newstui.sources.regions import RELATED_MAX, Layout, best_stretch, cut
+from newstui.sources.titles import find_title
 from newstui.sources.widening import widened
 from newstui.text.clean import clean_line
 
@@ -27,25 +29,19 @@ def read_dump(text: str, *, name: str = "", url: str = "") -> Article | Skipped:
     layout = cut(lines)
     stretch = best_stretch(lines, layout.regions)
     if stretch is None:
-        return Skipped(
-            refuse("", 0, anchored=False, headlines=len(layout.related), opening=lines[0].text), _headlines(layout)
-        )
+        return Skipped(refuse(weigh(lines, [], "", Byline(), len(layout.related))), _headlines(layout))
     first, last = widened(lines, layout.regions, stretch, lambda _: True)
-    title_at = find_title(lines, first)
+    named = _named_title(lines)
+    title_at, _ = find_title(lines, first, last, (named, *_firsts(lines, first)))
     body = [line for at, line in enumerate(lines[first : last + 1], first) if at != title_at and _is_body(line)]
     byline = find_byline(lines, first, last, title_at)
     crumbs = find_crumbs(lines, first)
     related = tuple(headline for at, headline in layout.related if at != title_at)[:RELATED_MAX]
-    title = lines[title_at].text if title_at is not None else _named_title(lines)
-    if crumbs and title and crumbs[-1] == title:
-        crumbs = crumbs[:-1]
-    elif crumbs and not title and len(crumbs[-1]) > 14:
+    title = lines[title_at].text if title_at is not None else named
+    crumbs = without_title(crumbs, title)
+    if crumbs and not title and len(crumbs[-1]) > 14:
         crumbs, title = crumbs[:-1], crumbs[-1]
-    prose = sum(len(line.text) for line in body if line.kind == "prose")
-    anchored = bool(crumbs) or byline.strong
-    reason = refuse(
-        title, prose, anchored=anchored, headlines=len(layout.related), opening=body[0].text if body else ""
-    )
+    reason = refuse(weigh(lines, body, title, byline, len(layout.related)))
     if reason:
         return Skipped(reason, _headlines(layout))
     return Article(
@@ -81,6 +77,13 @@ def _named_title(lines: list[Line]) -> str:
             if len(title) > 5:
                 return title
     return ""
+
+
+def _firsts(lines: list[Line], first: int) -> list[str]:
+    """The first two lines of a dump when they stand again further down: a saved page's <title> comes out there."""
+    texts = [line.text for line in lines[:2]]
+    below = {line.text for line in lines[2 : first + 3]}
+    return [text for text in texts if any(text.startswith(other) for other in below if len(other) > 7)]
 
 
 def _opening(body: list[Line]) -> str:

@@ -1,4 +1,4 @@
-"""What stands at the head and foot of an article's body: its title, its bylines, its breadcrumb."""
+"""What stands at the head and foot of an article's body: its bylines, its breadcrumb, its place."""
 
 from __future__ import annotations
 
@@ -7,49 +7,10 @@ from typing import Final
 from newstui.districts.placing import place_of
 from newstui.sources.byline import Byline
 from newstui.sources.lines import Line
-from newstui.sources.regions import TITLE_MAX
+from newstui.sources.names import credited
 
 _HEAD: Final = 40
 """Lines above a body among which its title and bylines are looked for."""
-
-
-def find_title(lines: list[Line], first: int) -> int | None:
-    """The line of the title of the body that begins at line `first`: above its byline, under its breadcrumb."""
-    above = first - 1
-    seen = 0
-    candidate: int | None = None
-    while above >= 0 and seen < 12:
-        line = lines[above]
-        if line.kind == "crumbs":
-            break
-        if line.kind in ("tabs", "footer", "heading", "slogan") and candidate is not None:
-            break
-        titled = line.kind in ("short", "item", "prose") and _may_be_title(line)
-        if titled and (candidate is None or _better(lines, above, candidate)):
-            candidate = above
-        seen += 1
-        above -= 1
-    if candidate is not None:
-        return candidate
-    if _may_be_title(lines[first]) and lines[first].kind == "short" and not lines[first].credit:
-        return first
-    return None
-
-
-def _may_be_title(line: Line) -> bool:
-    size = len(line.text)
-    return 4 <= size <= TITLE_MAX and not line.credit and not line.text.endswith(("。", "：", ":", "；"))
-
-
-def _better(lines: list[Line], above: int, candidate: int) -> bool:
-    """Whether the line further up is the title rather than the candidate under it (a subtitle, a caption)."""
-    between = lines[above + 1 : candidate]
-    if any(line.kind in ("byline", "tabs", "heading") for line in between):
-        return False
-    if any(other.text == lines[above].text for at, other in enumerate(lines) if at != above):
-        return True
-    nothing_left = above > 0 and lines[above - 1].kind == "crumbs"
-    return nothing_left and lines[above].kind == "short" and not lines[above].bullet
 
 
 def find_byline(lines: list[Line], first: int, last: int, title_at: int | None = None) -> Byline:
@@ -66,8 +27,13 @@ def find_byline(lines: list[Line], first: int, last: int, title_at: int | None =
         if line.byline:
             under.append(line)
     inside = [line for line in lines[first : last + 1] if line.byline]
+    head_credit = credited([line.text for line in lines[above:first] if line.credit])
     near.sort(key=lambda line: -line.byline.labels if line.byline else 0)
-    for line in (*near, *inside, *under):
+    for line in near:
+        if line.byline:
+            merged = merge(merged, line.byline)
+    merged = merge(merged, Byline(author=head_credit))
+    for line in (*inside, *under):
         if line.byline:
             merged = merge(merged, line.byline)
     return merged
@@ -95,6 +61,15 @@ def find_crumbs(lines: list[Line], first: int) -> tuple[str, ...]:
     if above:
         return above[-1]
     return next((line.crumbs for line in lines[first:] if line.crumbs), ())
+
+
+def without_title(crumbs: tuple[str, ...], title: str) -> tuple[str, ...]:
+    """`crumbs` without a last part that is the title, whole or cut short."""
+    if not crumbs or not title:
+        return crumbs
+    last = crumbs[-1].rstrip(".…")
+    same = last == title or (len(last) > 8 and (last in title or title in last))
+    return crumbs[:-1] if same else crumbs
 
 
 def find_place(crumbs: tuple[str, ...], lines: list[Line]) -> str:

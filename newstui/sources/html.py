@@ -17,10 +17,10 @@ from newstui.model import Article, Block, Headline, block_text
 from newstui.sources.blocks import html_blocks
 from newstui.sources.byline import Byline
 from newstui.sources.chunks import Chunks, read_chunks
-from newstui.sources.heads import find_byline, find_crumbs, find_place, find_title
+from newstui.sources.heads import find_byline, find_crumbs, find_place, without_title
 from newstui.sources.html_tree import html_root
 from newstui.sources.lines import Line
-from newstui.sources.listing import Skipped, refuse
+from newstui.sources.listing import Skipped, refuse, weigh
 from newstui.sources.meta import Meta, read_meta
 from newstui.sources.names import credited
 from newstui.sources.regions import RELATED_MAX, Layout, best_stretch, cut
@@ -50,27 +50,16 @@ def read_html(html: str, *, name: str = "", url: str = "") -> Article | Skipped:
     stretch = best_stretch(lines, layout.regions)
     shown = _shown_headlines(lines)
     if stretch is None:
-        reason = refuse(meta.page_title, 0, anchored=False, headlines=len(shown), opening=lines[0].text)
-        return Skipped(reason or "no article text was found in it", shown)
+        reason = refuse(weigh(lines, [], meta.page_title, Byline(), len(shown)))
+        return Skipped(reason, shown)
     holder = holder_of(chunks, *stretch)
     first, last = widened(lines, layout.regions, stretch, lambda at: _within(chunks.owners[at], holder))
-    title, title_at = page_title(lines, first, meta)
-    if title_at is None and not title:
-        title_at = find_title(lines, first)
-        title = lines[title_at].text if title_at is not None else ""
+    title, title_at = page_title(lines, first, last, meta)
     byline = find_byline(lines, first, last, title_at)
     crumbs = find_crumbs(lines, first) or _trail(root)
-    if crumbs and title and crumbs[-1] in title and len(crumbs[-1]) * 2 > len(title):
-        crumbs = crumbs[:-1]
+    crumbs = without_title(crumbs, title)
     body = [line for at, line in enumerate(lines[first : last + 1], first) if at != title_at and _is_body(line)]
-    prose = sum(len(line.text) for line in body if line.kind == "prose")
-    reason = refuse(
-        title or meta.page_title,
-        prose,
-        anchored=bool(byline.labels or byline.published),
-        headlines=len(shown),
-        opening=body[0].text if body else "",
-    )
+    reason = refuse(weigh(lines, body, title or meta.page_title, byline, len(shown)))
     if reason:
         return Skipped(reason, shown)
     blocks = body_blocks(chunks, layout, first, last, title, meta.base)

@@ -20,6 +20,9 @@ _CUT: Final = re.compile(r"(?:\.{3,}|…+)$")
 _DATED_END: Final = re.compile(
     r"(?:[\[(（]?(?:\d{4}[-./年])?\d{1,2}[-./月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?[\])）]?|[(（\[]\d+[)）\]])$"
 )
+_STAMPED: Final = re.compile(
+    r"(?:\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?|(?:\d{4}-)?\d{1,2}-\d{1,2}|(?:分钟|小时|天|个?月)前|昨天|前天|刚刚|\s\d{2,})[)）\]】]?$"
+)
 _STOP: Final = re.compile("[。！？!?；;]")
 _PAUSE: Final = re.compile("[，,、：:]")
 MAX_LINES: Final = 60_000
@@ -47,6 +50,8 @@ class Line:
     """Address of its first link; "" in a dump."""
     rank: int = 0
     """1–6 for a heading element, else 0."""
+    place: int = 0
+    """Number of the element that holds it and its neighbours; 0 in a dump."""
     trust: float = 1.0
     """Factor by which the markup round it speaks for (above 1) or against (below 1) body text."""
 
@@ -54,6 +59,11 @@ class Line:
     def cut(self) -> bool:
         """Whether it is a headline or teaser that was cut short (标题...)."""
         return _CUT.search(self.text) is not None
+
+    @property
+    def stamped(self) -> bool:
+        """Whether it ends in a date, a clock or a count, as the lines of lists and boards do."""
+        return len(self.text) < 160 and (_STAMPED.search(self.text) or _DATED_END.search(self.text)) is not None
 
     @property
     def weight(self) -> float:

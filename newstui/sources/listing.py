@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from newstui.model import Headline
+from newstui.sources.byline import Byline
+from newstui.sources.crumbs import is_closed
+from newstui.sources.lines import Line
 
 _ERROR: Final = re.compile(
     r"^\W*(?:404|403|500|502|503)\b|404 not found|page not found|(?:页面|网页|文章|内容|文件|信息"
@@ -33,21 +36,60 @@ class Skipped:
     headlines: tuple[Headline, ...] = ()
 
 
-def refuse(title: str, prose: int, *, anchored: bool, headlines: int, opening: str) -> str:
-    """Why a page is no article, or "" when it is one.
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What speaks for and against a page's being an article."""
 
-    `prose` counts the characters of running text in its body, `anchored` says whether a byline or breadcrumb leads to
-    it, `headlines` counts the headlines round it, `opening` is its first text.
-    """
-    head = f"{title}\n{opening}"[:300]
-    if prose < 400 and _ERROR.search(head):
+    title: str
+    opening: str
+    """The first text of its body."""
+    prose: int
+    """Characters of running text in its body."""
+    stamped: float
+    """Share of its body's lines that end in a date, a clock or a count."""
+    lines: int
+    """Lines of its body."""
+    anchored: bool
+    """Whether a byline with a source or date, or a breadcrumb that ends in 正文, leads to the body."""
+    headlines: int
+    """Headlines round it."""
+    size: int = 0
+    """Characters of its body, when both a byline and a closed breadcrumb lead to it; else 0."""
+
+
+def weigh(lines: list[Line], body: list[Line], title: str, byline: Byline, headlines: int) -> Weights:
+    """The weights of a page with these `lines`, of which `body` is taken for the article."""
+    portal = any(line.heading and line.heading.kind in ("teaser", "comments") for line in lines)
+    closed = any(line.kind == "crumbs" and is_closed(line.text) for line in lines)
+    signed = byline.strong and (byline.labels > 0 or byline.published is not None)
+    loose = sum(1 for line in lines if line.kind == "item" and len(line.text) >= 8)
+    return Weights(
+        title=title,
+        opening=body[0].text if body else lines[0].text if lines else "",
+        prose=sum(len(line.text) for line in body if line.kind == "prose"),
+        stamped=sum(1 for line in body if line.stamped) / max(1, len(body)),
+        lines=len(body),
+        anchored=closed or signed or (portal and loose < 40),
+        headlines=max(headlines, loose),
+        size=sum(len(line.text) for line in body) if signed and closed else 0,
+    )
+
+
+def refuse(page: Weights) -> str:
+    """Why a page is no article, or "" when it is one."""
+    head = f"{page.title}\n{page.opening}"[:300]
+    if page.prose < 400 and _ERROR.search(head):
         return "it is an error page, not an article"
-    if _LOGIN.search(title) and prose < 400:
+    if _LOGIN.search(page.title) and page.prose < 400:
         return "it is a log-in page, not an article"
-    if _SEARCH.search(head) and headlines >= 5:
+    if _SEARCH.search(head) and page.headlines >= 5:
         return "it is a page of search results, not an article"
-    if prose >= 200 or (anchored and prose >= 30) or (prose >= 60 and headlines < 12):
+    if page.lines >= 4 and page.stamped >= 0.3:
+        return "it is a list of headlines or posts, not an article"
+    if page.prose >= 200 or (page.anchored and page.prose >= 30) or (page.prose >= 60 and page.headlines < 12):
         return ""
-    if headlines >= 5:
+    if page.size >= 15:
+        return ""
+    if page.headlines >= 5:
         return "it is a list of headlines, not an article"
     return "no article text was found in it"

@@ -10,7 +10,7 @@ _ROLES: Final = re.compile(
     r"|中新网|央视|总台)*(?:记者站|记者|通讯员|实习生|评论员|特派员"
     r"|撰稿人?|供稿|摄影报道|摄影|摄|文/图|图/文|文图|图文|报道|整理|编译|综合)[\s:：/]*"
 )
-_SPLIT: Final = re.compile(r"[\s\u3000、，,;；/&|｜]+")
+_SPLIT: Final = re.compile(r"[\s\u3000、，,;；/|｜]+")
 _WRAPPED: Final = re.compile(r"^[\[【(（<《]+|[\]】)）>》]+$")
 _CHINESE: Final = re.compile(r"[\u3400-\u9fff]{2,4}(?:·[\u3400-\u9fff]{1,8})*")
 SURNAMES: Final = frozenset(
@@ -71,8 +71,11 @@ _NOT_NAMES: Final = frozenset(
 
 def names_in(value: str) -> list[str]:
     """The names in the value of a label: roles cut off, places of work kept out, each once."""
-    text = _WRAPPED.sub("", _ROLES.sub(" ", value).strip()).strip()
-    latin = re.fullmatch(r"[A-Za-z][\w .'-]{0,39}|[\u3400-\u9fff·]{2,12}\s*[（(][A-Za-z .'-]+[)）]", text)
+    text = _ROLES.sub(" ", value).strip()
+    if re.fullmatch(r"[\u3400-\u9fff·]{2,12}\s*[（(][A-Za-z .'-]+[)）]", text):
+        return [text]
+    text = _WRAPPED.sub("", text).strip()
+    latin = re.fullmatch(r"[A-Za-z][\w .'-]{0,39}", text)
     if latin:
         return [text]
     found: list[str] = []
@@ -81,6 +84,11 @@ def names_in(value: str) -> list[str]:
         if name and len(name) <= 20 and name not in _NOT_NAMES and name not in found and not name.isdigit():
             found.append(name)
     return _joined(found)
+
+
+def is_name(text: str) -> bool:
+    """Whether `text` alone is a Chinese name: two or three characters of which the first is a surname."""
+    return 2 <= len(text) <= 3 and text[0] in SURNAMES and _CHINESE.fullmatch(text) is not None
 
 
 def _joined(parts: list[str]) -> list[str]:
@@ -134,5 +142,5 @@ def _add(names: list[str], text: str) -> None:
     for at, part in enumerate(_joined(parts)):
         if part in names or part in _NOT_NAMES or not _CHINESE.fullmatch(part):
             continue
-        if at == 0 or (part[0] in SURNAMES and len(part) <= 4):
+        if at == 0 or (part[0] in SURNAMES and len(part) <= 4 and part[-1] not in "县市区省镇乡村州"):
             names.append(part)

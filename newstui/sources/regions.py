@@ -30,6 +30,8 @@ class Region:
 
     opening: Opening
     lines: list[int] = field(default_factory=list)
+    dated: bool = False
+    """Whether the byline that opened it gives a date."""
 
 
 @dataclass(slots=True)
@@ -65,7 +67,8 @@ def cut(lines: list[Line]) -> Layout:
             if line.kind == "crumbs" or (line.byline and (line.byline.source or line.byline.labels > 1)):
                 comments = False
             at += 1
-        layout.regions.append(Region("comments" if comments else opening))
+        dated = line.byline is not None and line.byline.published is not None
+        layout.regions.append(Region("comments" if comments else opening, dated=dated))
     return layout
 
 
@@ -149,17 +152,40 @@ def _add(layout: Layout, at: int, title: str, group: str) -> None:
 
 
 def best_stretch(lines: list[Line], regions: list[Region]) -> tuple[int, int] | None:
-    """First and last line number of the body: the heaviest stretch of the best region; None without any."""
-    best: tuple[float, int, int] | None = None
+    """First and last line number of the body: the heaviest stretch of the best region; None without any.
+
+    A page with many dated texts (a blog's front, a thread) is read as its first. A stretch that a side block has cut
+    in two is joined again where the markup shows that both halves stand in one element.
+    """
+    found: list[tuple[float, int, int, Region]] = []
     for region in regions:
-        found = _stretch(lines, region)
-        if found is None:
-            continue
-        weight, first, last = found
-        weight *= _FACTOR[region.opening]
-        if best is None or weight > best[0]:
-            best = (weight, first, last)
-    return (best[1], best[2]) if best else None
+        stretch = _stretch(lines, region)
+        if stretch is not None:
+            found.append((stretch[0] * _FACTOR[region.opening], stretch[1], stretch[2], region))
+    if not found:
+        return None
+    dated = [at for at, one in enumerate(found) if one[3].opening == "byline" and one[3].dated and one[0] >= 100]
+    best = dated[0] if len(dated) >= 4 else max(range(len(found)), key=lambda at: found[at][0])
+    first, last = found[best][1], found[best][2]
+    for _, begin, end, _ in found[best + 1 :]:
+        if not _joined(lines, last, begin):
+            break
+        last = end
+    for _, begin, end, _ in reversed(found[:best]):
+        if not _joined(lines, end, first):
+            break
+        first = begin
+    return first, last
+
+
+def _joined(lines: list[Line], above: int, below: int) -> bool:
+    """Whether two stretches are halves of one text: in one element, with only a side block of links between."""
+    one, other = lines[above], lines[below]
+    if not one.place or one.place != other.place or below - above > 40:
+        return False
+    if "prose" not in (one.kind, other.kind):
+        return False
+    return not any(line.kind in ("crumbs", "byline", "footer") for line in lines[above + 1 : below])
 
 
 def _stretch(lines: list[Line], region: Region) -> tuple[float, int, int] | None:
@@ -176,6 +202,8 @@ def _stretch(lines: list[Line], region: Region) -> tuple[float, int, int] | None
     if found is None:
         return None
     first, last = found
+    run = [lines[at] for at in region.lines[first : last + 1]]
+    top *= max(0.3, sum(1 for line in run if line.kind == "prose") / len(run))
     if region.opening == "byline" and first <= 4:
         while first > 0 and _may_open(lines[region.lines[first - 1]]):
             first -= 1

@@ -1,8 +1,13 @@
-"""The title of a saved page: the line on it that its <title> repeats, without what the site adds."""
+"""The title of a page: the line above the body that speaks of the same things, and that the page repeats.
+
+A title shares its pairs of characters with the text under it; names of sites, buttons and captions do not. That a
+saved page repeats it in its <title>, and a portal in the heading of its comments, settles most of the rest.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from newstui.sources.lines import Line
@@ -10,34 +15,94 @@ from newstui.sources.meta import Meta
 
 _BLANK: Final = re.compile(r"[\s\u3000]+")
 _JOINTS: Final = re.compile(r"\s*(?:[_|｜丨—–»]+|-{1,2}|\s-\s|::|<|>>)\s*")
-_MIN: Final = 5
+_NOISE: Final = re.compile(
+    r"扫码|扫描|二维码|分享|登录|登陆|注册|微信|微博|QQ|书签|客户端|字号|打印|版权|热线|阅读量|scan me|copyright",
+    re.IGNORECASE,
+)
+_ENDS: Final = ("。", "：", ":", "；", "，", ",", "、")
+_SAMPLE: Final = 3000
+"""Characters of the body whose pairs are compared."""
+_MIN: Final = 4
 _MAX: Final = 120
+_WINDOW: Final = 60
+"""Lines above the body among which the title is looked for."""
+_ENOUGH: Final = 35.0
 
 
-def page_title(lines: list[Line], first: int, meta: Meta) -> tuple[str, int | None]:
-    """The title, and the number of the line that shows it (None when no line does); the body begins at line `first`."""
-    heads = [_bare(text) for text in (meta.title, meta.page_title) if text]
+def find_title(lines: list[Line], first: int, last: int, repeated: Sequence[str] = ()) -> tuple[int | None, float]:
+    """The number of the line that is the title of the body from `first` to `last`, or None; and its worth.
+
+    `repeated` are texts that hold the title somewhere else: the <title>, the heading of the comments.
+    """
+    below = lines[first + 1 : last + 1] if len(lines[first].text) <= 60 else lines[first : last + 1]
+    pairs = _pairs("".join(line.text for line in below)[:_SAMPLE])
+    heads = [head for text in repeated if (head := _bare(text))]
     best: tuple[float, int] | None = None
-    for at, line in enumerate(lines[: first + 3]):
-        size = len(line.text)
-        if not _MIN <= size <= _MAX or line.kind in ("byline", "footer"):
+    crossed = 0.0
+    for at in range(min(first + 2, last), max(-1, first - _WINDOW), -1):
+        line = lines[at]
+        if at < first and line.kind in ("crumbs", "tabs", "heading", "slogan", "footer"):
+            crossed += 8.0
+        if line.kind not in ("short", "item", "prose", "heading") or not _MIN <= len(line.text) <= _MAX:
             continue
-        bare = _bare(line.text)
-        shared = any(bare in head or (len(head) > 8 and head in bare) for head in heads)
-        if not shared and not (line.rank == 1 and line.kind in ("short", "item", "prose")):
+        shared = _shared(_bare(line.text), heads)
+        if at >= first and not shared and (at > first or line.kind != "short" or len(line.text) > 60):
             continue
-        worth: float = (
-            min(size, 60)
-            + (40 if shared else 0)
-            + (12 if line.rank in (1, 2, 3) else 0)
-            - (15 if line.linked > 0.6 else 0)
-        )
-        worth += 3 * (at / (first + 1))
+        worth = _worth(lines, at, pairs) + (45.0 if shared else 0.0) - crossed
+        if at >= first:
+            worth -= 15.0 + 10.0 * (at - first)
         if best is None or worth > best[0]:
             best = (worth, at)
-    if best is not None and (best[0] >= 40 or lines[best[1]].rank == 1):
-        return lines[best[1]].text, best[1]
-    return without_site(meta.title), None
+    if best is None or best[0] < _ENOUGH:
+        opening = lines[first]
+        if (
+            opening.kind == "short"
+            and not opening.credit
+            and not opening.text.endswith(_ENDS)
+            and len(opening.text) > 5
+        ):
+            return first, 0.0
+        return None, 0.0
+    return best[1], best[0]
+
+
+def _shared(bare: str, heads: list[str]) -> bool:
+    return len(bare) > 5 and any(bare in head or (len(head) > 8 and head in bare) for head in heads)
+
+
+def _worth(lines: list[Line], at: int, pairs: frozenset[str]) -> float:
+    line = lines[at]
+    bare = _bare(line.text)
+    worth = min(len(bare), 36) * 0.5 + 60.0 * overlap(bare, pairs)
+    if line.rank in (1, 2, 3):
+        worth += 18.0
+    if at + 1 < len(lines) and lines[at + 1].byline:
+        worth += 25.0
+    elif any(later.byline for later in lines[at + 2 : at + 4]):
+        worth += 12.0
+    if at and lines[at - 1].kind == "crumbs":
+        worth += 15.0
+    if line.linked > 0.6:
+        worth -= 20.0
+    if line.bullet or line.kind in ("item", "heading"):
+        worth -= 15.0
+    if line.kind == "prose":
+        worth -= 8.0
+    if line.credit or line.text.endswith(_ENDS) or _NOISE.search(line.text):
+        worth -= 40.0
+    return worth
+
+
+def page_title(lines: list[Line], first: int, last: int, meta: Meta) -> tuple[str, int | None]:
+    """The title of a saved page and the number of its line; from the <title> alone when no line shows it."""
+    at, worth = find_title(lines, first, last, (meta.title, meta.page_title))
+    named = without_site(meta.title)
+    if at is not None and worth >= _ENOUGH:
+        return lines[at].text, at
+    pairs = _pairs("".join(line.text for line in lines[first : last + 1])[:_SAMPLE])
+    if at is not None and overlap(_bare(named), pairs) < 0.5:
+        return lines[at].text, at
+    return named, None
 
 
 def without_site(title: str) -> str:
@@ -50,6 +115,17 @@ def without_site(title: str) -> str:
     if len(parts[0]) >= 8 or longest is parts[0]:
         return title[start : start + len(parts[0])].strip()
     return longest.strip()
+
+
+def overlap(text: str, pairs: frozenset[str]) -> float:
+    """The share of the pairs of characters of `text` that are in `pairs`."""
+    own = _pairs(text)
+    return len(own & pairs) / len(own) if own else 0.0
+
+
+def _pairs(text: str) -> frozenset[str]:
+    bare = _bare(text)
+    return frozenset(bare[at : at + 2] for at in range(len(bare) - 1))
 
 
 def _bare(text: str) -> str:
