@@ -28,6 +28,8 @@ _RAW: Final = re.compile(
 _LONG_TAG: Final = 4096
 """Characters; a tag this long is looked at before the parser sees it."""
 _ATTRIBUTES: Final = 200
+_RUNAWAY: Final = 30_000
+_SCRIPT_END: Final = re.compile(r"</script", re.IGNORECASE)
 _ANY_TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^>]*>")
 _KEPT_FLAT: Final = names("p br hr h1 h2 h3 h4 h5 h6 img pre")
 _SPACED_FLAT: Final = names("div li ul ol tr table blockquote section article dd dt figure figcaption")
@@ -65,9 +67,12 @@ def _parse(html: str) -> tuple[etree._Element | None, bool]:
 
 
 def _without_attribute_flood(match: re.Match[str]) -> str:
-    if len(match.group()) > _LONG_TAG and len(re.findall(r"[\s/\"'=]", match.group(2))) > _ATTRIBUTES:
-        return f"<{match.group(1)}>"
-    return match.group()
+    if len(match.group()) <= _LONG_TAG:
+        return match.group()
+    attributes = len(re.findall(r"[\s/\"'=]", match.group(2)))
+    # A quote that a script leaves open (document.write('<bo' + "dy…")) runs over the whole page after it.
+    limit = _RUNAWAY if _SCRIPT_END.search(match.group(2)) else _ATTRIBUTES
+    return f"<{match.group(1)}>" if attributes > limit else match.group()
 
 
 def _flat(html: str) -> str:

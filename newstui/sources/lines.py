@@ -84,7 +84,9 @@ class Line:
             if self.text[-1] in '。！？!?”"：:；;）)':
                 return min(size, 40) * 0.5
             return -6.0 if size <= 14 else -10.0
-        return -25.0 if self.kind == "item" else -8.0
+        if self.kind == "item":
+            return 4.0 if self.text[-1] in "。！？；" and self.linked < 0.3 else -25.0
+        return -8.0
 
 
 def read_lines(text: str) -> list[Line]:
@@ -151,6 +153,8 @@ def read_line(bare: str) -> Line:
 
 
 def _reading(text: str, bullet: str) -> LineKind:
+    if bullet and any(char.isdigit() for char in bullet):
+        bullet = ""  # paragraphs are numbered as often as headlines
     if _DATED_END.search(text) and len(text) < 80:
         return "item"
     if _CUT.search(text) and len(text) < 60:

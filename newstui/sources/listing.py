@@ -80,7 +80,7 @@ def refuse(page: Weights) -> str:
     head = f"{page.title}\n{page.opening}"[:300]
     if page.prose < 400 and _ERROR.search(head):
         return "it is an error page, not an article"
-    if _LOGIN.search(page.title) and page.prose < 400:
+    if _LOGIN.search(page.title or page.opening) and page.prose < 400:
         return "it is a log-in page, not an article"
     if _SEARCH.search(head) and page.headlines >= 5:
         return "it is a page of search results, not an article"
@@ -88,7 +88,7 @@ def refuse(page: Weights) -> str:
         return "it is a list of headlines or posts, not an article"
     if page.prose >= 200 or (page.anchored and page.prose >= 30) or (page.prose >= 60 and page.headlines < 12):
         return ""
-    if page.size >= 15:
+    if page.size >= 10:
         return ""
     if page.headlines >= 5:
         return "it is a list of headlines, not an article"

@@ -34,7 +34,7 @@ def find_title(lines: list[Line], first: int, last: int, repeated: Sequence[str]
 
     `repeated` are texts that hold the title somewhere else: the <title>, the heading of the comments.
     """
-    below = lines[first + 1 : last + 1] if len(lines[first].text) <= 60 else lines[first : last + 1]
+    below = lines[first + (lines[first].kind == "short") : last + 1]
     pairs = _pairs("".join(line.text for line in below)[:_SAMPLE])
     heads = [head for text in repeated if (head := _bare(text))]
     best: tuple[float, int] | None = None
@@ -49,6 +49,8 @@ def find_title(lines: list[Line], first: int, last: int, repeated: Sequence[str]
         if at >= first and not shared and (at > first or line.kind != "short" or len(line.text) > 60):
             continue
         worth = _worth(lines, at, pairs) + (45.0 if shared else 0.0) - crossed
+        if at == first - 1:
+            worth += 15.0
         if at >= first:
             worth -= 15.0 + 10.0 * (at - first)
         if best is None or worth > best[0]:
