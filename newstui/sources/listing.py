@@ -46,9 +46,9 @@ class Weights:
     prose: int
     """Characters of running text in its body."""
     stamped: float
-    """Share of its body's lines that end in a date, a clock or a count."""
+    """Share of its body's lines, table cells aside, that end in a date, a clock or a count."""
     lines: int
-    """Lines of its body."""
+    """Lines of its body, table cells aside."""
     anchored: bool
     """Whether a byline with a source or date, or a breadcrumb that ends in 正文, leads to the body."""
     headlines: int
@@ -59,6 +59,7 @@ class Weights:
 
 def weigh(lines: list[Line], body: list[Line], title: str, byline: Byline, headlines: int) -> Weights:
     """The weights of a page with these `lines`, of which `body` is taken for the article."""
+    told = [line for line in body if line.kind != "cell"]
     portal = any(line.heading and line.heading.kind in ("teaser", "comments") for line in lines)
     closed = any(line.kind == "crumbs" and is_closed(line.text) for line in lines)
     signed = byline.strong and (byline.labels > 0 or byline.published is not None)
@@ -67,8 +68,8 @@ def weigh(lines: list[Line], body: list[Line], title: str, byline: Byline, headl
         title=title,
         opening=body[0].text if body else lines[0].text if lines else "",
         prose=sum(len(line.text) for line in body if line.kind == "prose"),
-        stamped=sum(1 for line in body if line.stamped) / max(1, len(body)),
-        lines=len(body),
+        stamped=sum(1 for line in told if line.stamped) / max(1, len(told)),
+        lines=len(told),
         anchored=closed or signed or (portal and loose < 40),
         headlines=max(headlines, loose),
         size=sum(len(line.text) for line in body) if signed and closed else 0,
