@@ -26,6 +26,8 @@ from newstui.errors import (
 from newstui.store.listing import APPLICATION_ID, SCHEMA_VERSION
 
 _BUSY_MS: Final = 10_000
+CACHE_KIB: Final = 8_192
+"""SQLite's page cache: a screen and what is round it; the file system caches the rest."""
 _WAL_LIMIT: Final = 64 << 20
 _PROBE: Final = (
     "SELECT (SELECT count(*) FROM totals), (SELECT max(row) FROM articles), (SELECT id FROM marks LIMIT 1), "
@@ -280,5 +282,6 @@ def _admit(database: Database) -> None:
         raise damaged(path) from error
     except apsw.Error as error:
         raise database.translated(error) from error
+    database.run(f"PRAGMA cache_size = -{CACHE_KIB}")
     if not database.reason:
         database.run(f"PRAGMA journal_size_limit = {_WAL_LIMIT}")

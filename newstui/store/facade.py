@@ -30,7 +30,7 @@ class Store:
         self.salvaged = salvaged
         """What was saved when this opening found the cache damaged; None when it was sound."""
         self.places = Places(database)
-        self.sources = Sources(database, lambda number: self.retention.drop(number))
+        self.sources = Sources(database, lambda number: self.retention.drop(number), self.places.move)
         self.articles = Articles(database, self.places, self.sources)
         self.views = Views(database, self.places, self.articles)
         self.marks = Marks(database, self.places)

@@ -65,6 +65,25 @@ class Places:
             spot[column(number)] = number
         return Spot(**spot)
 
+    def move(self, source: int, code: str) -> int:
+        """Place a source's articles that do not say where they belong; how many moved; inside a transaction."""
+        from newstui.store.counts import STANDING, Deltas, Standing
+
+        database, spot = self._database, self.spot(code)
+        condition = "source = ? AND own_place = 0 AND (province, city, district) IS NOT (?, ?, ?)"
+        deltas, moved = Deltas(), 0
+        for *standing, count in database.rows(
+            f"SELECT {STANDING}, count(*) FROM articles WHERE {condition} GROUP BY {STANDING}", (source, *spot)
+        ):
+            old = Standing(*standing)
+            deltas.move(old, old._replace(province=spot.province, city=spot.city, district=spot.district), count)
+            moved += count
+        database.run(
+            f"UPDATE articles SET province = ?, city = ?, district = ? WHERE {condition}", (*spot, source, *spot)
+        )
+        deltas.write(database)
+        return moved
+
     def _make(self, code: str) -> int:
         from newstui.districts.placing import place_name, place_path
 

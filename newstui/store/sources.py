@@ -21,10 +21,12 @@ _COLUMNS: Final = (
 class Sources:
     """Sources in the order in which they were added; removed ones are nowhere to be seen."""
 
-    def __init__(self, database: Database, drop: Callable[[int], None]) -> None:
+    def __init__(self, database: Database, drop: Callable[[int], None], move: Callable[[int, str], int]) -> None:
         self._database = database
         self._drop = drop
         """Takes a removed source's articles away."""
+        self._move = move
+        """Places a source's articles anew."""
 
     def add(
         self, url: str, kind: SourceKind, title: str = "", site: str = "", place: str = "", *, at: datetime
@@ -150,6 +152,12 @@ class Sources:
                 "UPDATE sources SET titled = ?1 <> '', title = iif(?1 <> '', ?1, title) WHERE id = ?2",
                 (clean_line(title), number),
             )
+
+    def set_place(self, number: int, place: str) -> int:
+        """Give it another default place; how many of its articles moved there (not those that say where they belong)."""
+        with self._database.transaction(durable=True):
+            self._database.run("UPDATE sources SET place = ? WHERE id = ?", (place, number))
+            return self._move(number, place)
 
     def remove(self, number: int) -> None:
         """Unsubscribe: its articles go, those that are starred, tagged or noted stay with their text."""

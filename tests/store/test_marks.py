@@ -186,6 +186,17 @@ def test_sources_are_found_by_what_people_type(store: Store, feed: Source) -> No
             store.sources.find(bad)
 
 
+def test_another_default_place_moves_what_does_not_say_where_it_belongs(store: Store, feed: Source) -> None:
+    store.articles.ingest(feed.id, [article(1, place=""), article(2, place="330106"), article(3, place="")], at=NOW)
+    store.marks.set("read", True, [1], NOW)
+    assert store.sources.set_place(feed.id, "510115") == 2
+    assert {tab.code: (tab.unread, tab.total) for tab in store.places.tabs()} == {"330106": (1, 1), "510115": (1, 2)}
+    assert store.sources.set_place(feed.id, "510115") == 0
+    assert store.sources.set_place(feed.id, "") == 2
+    assert [tab.code for tab in store.places.tabs()] == ["330106"]
+    assert store.articles.ingest(feed.id, [article(1, place="")], at=NOW)[0].status == "known"
+
+
 def test_a_redirect_is_kept_after_two_good_fetches(store: Store, feed: Source) -> None:
     moved = Fetched("ok", NOW, etag="x", moved_to="https://new.example/feed")
     store.sources.record(feed.id, moved)
