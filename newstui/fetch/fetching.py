@@ -71,15 +71,16 @@ class _Fetch:
                 await asyncio.gather(*runners, return_exceptions=True)
 
     async def _drain(self, queue: deque[Source]) -> None:
-        """Fetch one host's sources, one after the other."""
-        session = Session(self._settings)
-        try:
-            while queue:
-                async with self._places:
-                    if queue:
-                        await self._one(queue.popleft(), session)
-        finally:
-            await session.close()
+        """Fetch one host's sources, one after the other; the place is kept, so that few connections are ever open."""
+        async with self._places:
+            if not queue:
+                return
+            session = Session(self._settings)
+            try:
+                while queue:
+                    await self._one(queue.popleft(), session)
+            finally:
+                await session.close()
 
     async def _one(self, source: Source, session: Session) -> None:
         started = time.monotonic()

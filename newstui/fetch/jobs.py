@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newstui.errors import NewstuiError
+from newstui.fetch.names import is_data
 from newstui.fetch.wire import Message, pack_articles, pack_feed
 from newstui.model import Article
 
@@ -53,6 +54,8 @@ def _file(asked: dict[str, str], data: bytes) -> Message:
             feed = parse_feed(data, url=asked.get("url", ""))
             articles, blobs = pack_articles(feed.articles)
             return Message({"kind": "feed", "title": feed.title, "site": feed.site_url, "articles": articles}, blobs)
+        case "text" if is_data(asked.get("name", "")):
+            return Message({"skipped": "data or code, no page"})
         case "html" | "text":
             try:
                 return _page(asked, data)

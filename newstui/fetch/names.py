@@ -11,6 +11,11 @@ from newstui.text.clean import clean_line
 
 _PAGES: Final = (".html", ".htm", ".shtml", ".xhtml", ".php", ".asp", ".aspx", ".jsp", ".mht", ".mhtml")
 _ASSETS: Final = ("_files", ".files", "_archivos", "_fichiers", "-Dateien")
+_DATA: Final = (
+    ".css", ".js", ".mjs", ".ts", ".map", ".json", ".jsonl", ".csv", ".tsv", ".sql", ".py", ".c", ".h", ".java", ".sh",
+    ".ini", ".toml", ".yaml", ".yml", ".svg", ".log", ".vtt", ".srt", ".tex", ".rtf", ".bib",
+)  # fmt: skip
+"""Text by content, but never the text of a page."""
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
 
 
@@ -37,6 +42,11 @@ def shown_path(path: str) -> str:
 def is_hidden(name: str) -> bool:
     """Whether one name (no path) is a hidden file's or a system's own, e.g. .git, ._a.html, __MACOSX."""
     return (name.startswith(".") and name not in (".", "..")) or name in ("__MACOSX", "Thumbs.db", "desktop.ini")
+
+
+def is_data(name: str) -> bool:
+    """Whether a file that is text is data or code by its name."""
+    return name.lower().endswith(_DATA)
 
 
 def leads_outside(name: str) -> bool:
