@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -28,6 +29,8 @@ from bench.build_cache import build
 from bench.timing import Run, run
 
 _HELLO: Final = Path(__file__).with_name("hello.py")
+_APP: Final = b"\x1b[?2004h"
+"""Bracketed paste: the app has taken the terminal over from the splash."""
 _TEXT_BAR: Final = 0.35
 _KEYS_BAR: Final = 1.4
 _FLAT_BAR: Final = 1.2
@@ -71,7 +74,8 @@ def _home(work: Path, size: int) -> Path:
     home = work / str(size)
     if not (home / "built").exists():
         print(f"building {size:,} articles in {home}", file=sys.stderr)
-        home.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(home, ignore_errors=True)  # what an interrupted run left
+        home.mkdir(parents=True)
         build(size, home / "cache.db")
         (home / "built").touch()
     return home
@@ -101,14 +105,14 @@ def _environment(home: Path | None) -> dict[str, str]:
 
 def _hello() -> Figures:
     done = b"Hello, World!"
-    measured = run([sys.executable, str(_HELLO)], _environment(None), done=done)
+    measured = run([sys.executable, str(_HELLO)], _environment(None), done=[done])
     return Figures(measured.first(done), measured.first(done), measured.peak)
 
 
 def _newstui(home: Path, title: bytes) -> Figures:
     script = Path(sys.executable).with_name("newstui")
     command = [str(script)] if script.exists() else [sys.executable, "-m", "newstui"]
-    measured = run(command, _environment(home), keys=b"j", done=title)
+    measured = run(command, _environment(home), keys=b"j", done=[title, _APP])
     return Figures(measured.first(title), _answered(measured), measured.peak)
 
 

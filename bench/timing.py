@@ -50,8 +50,10 @@ class Run:
         return states
 
 
-def run(command: Sequence[str], env: Mapping[str, str], *, keys: bytes = b"", done: bytes, quiet: float = 0.4) -> Run:
-    """Start `command` with `keys` typed at once, wait for `done` and then for `quiet` seconds of silence, press q."""
+def run(
+    command: Sequence[str], env: Mapping[str, str], *, keys: bytes = b"", done: Sequence[bytes], quiet: float = 0.5
+) -> Run:
+    """Start `command` with `keys` typed at once, wait for all of `done`, then for `quiet` seconds of silence, press q."""
     master, slave = os.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
 
@@ -66,8 +68,12 @@ def run(command: Sequence[str], env: Mapping[str, str], *, keys: bytes = b"", do
     chunks: list[tuple[float, bytes]] = []
     data = b""
     asked = False
+
+    def arrived() -> bool:
+        return all(part in data for part in done)
+
     while True:
-        patience = 5.0 if asked else quiet if done in data else _PATIENCE
+        patience = 5.0 if asked else quiet if arrived() else _PATIENCE
         if select.select([master], [], [], patience)[0]:
             try:
                 chunk = os.read(master, 1 << 16)
@@ -75,7 +81,7 @@ def run(command: Sequence[str], env: Mapping[str, str], *, keys: bytes = b"", do
                 break
             chunks.append(((time.perf_counter() - began) * 1000, chunk))
             data += chunk
-        elif asked or done not in data:
+        elif asked or not arrived():
             process.kill()
             break
         else:
@@ -84,6 +90,6 @@ def run(command: Sequence[str], env: Mapping[str, str], *, keys: bytes = b"", do
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     os.close(master)
-    if done not in data or process.returncode:
+    if not arrived() or process.returncode:
         raise RuntimeError(f"{command}: ended with {process.returncode}; last bytes {data[-300:]!r}")
     return Run(tuple(chunks), usage.ru_maxrss / 1024)

@@ -24,7 +24,7 @@ from newstui.terminal.colours import Depth, depth, sgr
 from newstui.terminal.modes import ENTER, SYNC_END, SYNC_START, Takeover, give_back, key_mode, size_of, write_all
 from newstui.terminal.outgoing import cell_text
 from newstui.widgets.footer_layout import hints, layout_footer
-from newstui.widgets.row_layout import layout_notice, layout_row
+from newstui.widgets.row_layout import layout_row
 from newstui.widgets.tab_layout import Tab, layout_tabs
 
 WIDE: Final = 100
@@ -114,11 +114,10 @@ def compose(
         )
     first = 1 if height >= 5 else 0
     lines += [[Span(" " * list_width, "text")] for _ in range(bottom - len(lines))]
-    if wide:
-        blank = [Span(" " * (width - list_width), "text")]
-        notice = layout_notice(words("reader.nothing"), width - list_width)
+    if wide:  # the reader is empty in the app's first frame too
+        reader = Span(" " * (width - list_width), "text")
         for number in range(first, bottom):
-            lines[number] = [*lines[number], *(notice if number - first == 2 else blank)]
+            lines[number] = [*lines[number], reader]
     if height >= 7:
         right = words("list.position", at=1, total=seen.counts[1])
         lines.append(layout_footer(hints("list", words, keymap(settings.keys)), width, right=right))

@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 _FRAME: Final = re.compile(r"\x1b\[\d+;\d+H")
 """How every frame of Textual's compositor begins: it moves to where it paints."""
 
-_LONGEST_WAIT: Final = 0.5
-"""Seconds that a splash may stay after the app says it is ready."""
 _ALTERNATE_SCREEN: Final = "\x1b[?1049h"
 _HANG_UPS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
@@ -51,25 +49,21 @@ class TerminalDriver(LinuxDriver):
         size: tuple[int, int] | None = None,
         takeover: Takeover | None = None,
     ) -> None:
-        """With `takeover`, a splash is on screen: frames are held back until `show_frames`."""
+        """With `takeover`, a splash is on screen: what does not cover it whole is held back until `show_frames`."""
         self._outlet: Outlet | None = None
         self._output = 1
         self._takeover = takeover
         self._holding = takeover is not None
-        self._awaiting = False
-        """Whether the next whole frame ends the holding."""
         self._suspended = False
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         for number in _HANG_UPS:
             signal.signal(number, self._hang_up)
 
     def show_frames(self) -> None:
-        """Let frames through from here on, beginning with a whole one; what was held back is dropped."""
-        if self._holding and not self._awaiting:
-            self._awaiting = True
+        """Let every frame through from here on, should the first whole one not have come yet."""
+        if self._holding:
+            self._holding = False
             self._repaint()
-            # A frame that never comes must not leave a dead picture.
-            self._loop.call_later(_LONGEST_WAIT, self._release)
 
     def write(self, data: str) -> None:
         """Queue `data` for the terminal; never blocks."""
@@ -78,7 +72,7 @@ class TerminalDriver(LinuxDriver):
             return
         frame = _FRAME.match(data) is not None
         if frame and self._holding:
-            if not (self._awaiting and self._is_whole(data)):
+            if not self._is_whole(data):
                 return
             self._holding = False
         if self._takeover is not None and data == _ALTERNATE_SCREEN:
@@ -134,11 +128,6 @@ class TerminalDriver(LinuxDriver):
     def _is_whole(self, frame: str) -> bool:
         """Whether a frame paints the first and the last line: a partial one would not cover the splash."""
         return frame.startswith("\x1b[1;1H") and f"\x1b[{self._app.size.height};1H" in frame
-
-    def _release(self) -> None:
-        if self._holding:
-            self._holding = False
-            self._repaint()
 
     def _ask_repaint(self) -> None:
         """From the writer's thread."""
