@@ -154,7 +154,7 @@ class Sources:
             )
 
     def set_place(self, number: int, place: str) -> int:
-        """Give it another default place; how many of its articles moved there (not those that say where they belong)."""
+        """Give it another default place; how many articles moved there: those that do not say where they belong."""
         with self._database.transaction(durable=True):
             self._database.run("UPDATE sources SET place = ? WHERE id = ?", (place, number))
             return self._move(number, place)
