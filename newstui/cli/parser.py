@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from importlib import import_module
+from typing import TypeAlias
 
 from newstui import __version__
 
@@ -36,7 +37,7 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _command(commands: Commands, name: str, handler: str, summary: str) -> argparse.ArgumentParser:
@@ -60,7 +61,7 @@ def _add_sources(commands: Commands) -> None:
     add.add_argument("address", metavar="URL|PATH", help="http(s) URL, file: URL or path")
     add.add_argument("--district", metavar="D", default="", help="default district of its articles, e.g. 新都")
     add.add_argument("--title", metavar="T", default="", help="name to show for it")
-    add.add_argument("--kind", choices=["feed", "archive"], help="what it is (default: found out)")
+    add.add_argument("--kind", choices=["feed", "page", "archive"], help="what it is (default: found out)")
     add.add_argument("--allow-private", action="store_true", help="allow a private or loopback address")
     _json(add)
     remove = _command(commands, "remove", "sourcing:remove", "unsubscribe; starred articles and all marks stay")

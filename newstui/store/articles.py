@@ -106,7 +106,7 @@ class Articles:
             return None
         line = to_row(values[:13])
         path, first_seen, updated, revisions, author, editor, topic, content = values[13:]
-        body = decode(content if content is not None else "{}")
+        body = self._database.intact(decode, content if content is not None else "{}")
         tags = self._database.rows("SELECT tag FROM tags WHERE id = ? ORDER BY tag", (line.id,))
         note = self._database.row("SELECT note FROM notes WHERE id = ?", (line.id,))
         return Stored(
@@ -152,14 +152,17 @@ class Articles:
         found = self._database.rows(
             "SELECT at, title, content FROM revisions INDEXED BY row_revisions WHERE row = ? ORDER BY number", (row,)
         )
-        return [Revision(from_ms(at), title, body_text(decode(content))) for at, title, content in found]
+        return [
+            Revision(from_ms(at), title, body_text(self._database.intact(decode, content)))
+            for at, title, content in found
+        ]
 
     def original(self, row: int) -> bytes:
         """The page's own bytes as UTF-8, b"" when none were kept."""
         import zlib
 
         found = self._database.row("SELECT content FROM originals WHERE row = ?", (row,))
-        return zlib.decompress(found[0]) if found else b""
+        return self._database.intact(zlib.decompress, found[0]) if found else b""
 
 
 class _Writer:

@@ -1,15 +1,16 @@
 """One connection to the cache: opening, short transactions, and SQLite's errors as our own.
 
-Journal: WAL, or TRUNCATE where WAL is unsafe (network file systems, sqlite.org/wal.html §1). Opening runs no check and
+Journal: WAL, or DELETE where WAL is unsafe (network file systems, sqlite.org/wal.html §1). Opening runs no check and
 no ANALYZE: every hot query names its index, so plans do not hang on statistics.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import apsw
 
@@ -28,6 +29,7 @@ from newstui.store.listing import APPLICATION_ID, SCHEMA_VERSION
 _BUSY_MS: Final = 10_000
 CACHE_KIB: Final = 8_192
 """SQLite's page cache: a screen and what is round it; the file system caches the rest."""
+_MAGIC: Final = b"SQLite format 3\0"
 _WAL_LIMIT: Final = 64 << 20
 _PROBE: Final = (
     "SELECT (SELECT count(*) FROM totals), (SELECT max(row) FROM articles), (SELECT id FROM marks LIMIT 1), "
@@ -36,6 +38,7 @@ _PROBE: Final = (
 )
 """The first reading: a page of every table that the first screen needs, so that damage there shows at once."""
 
+Result = TypeVar("Result")
 SQLValue = Any
 """What apsw binds and gives: None, int, float, str, bytes, carray."""
 
@@ -59,6 +62,9 @@ class Database:
             return self.connection.execute(sql, bindings).fetchall()
         except apsw.Error as error:
             raise self.translated(error) from error
+        except UnicodeDecodeError as error:  # text that was never written so
+            mark_damaged(self.path)
+            raise damaged(self.path) from error
 
     def row(self, sql: str, bindings: Sequence[SQLValue] = ()) -> tuple[Any, ...] | None:
         """The first row of one query."""
@@ -68,6 +74,14 @@ class Database:
     def value(self, sql: str, bindings: Sequence[SQLValue] = ()) -> Any:
         """The one value of a query that always has a row."""
         return self.rows(sql, bindings)[0][0]
+
+    def intact(self, unpack: Callable[[Any], Result], content: SQLValue) -> Result:
+        """What `unpack` makes of stored content; content that it cannot read is damage to the file."""
+        try:
+            return unpack(content)
+        except (zlib.error, ValueError, TypeError, AttributeError) as error:
+            mark_damaged(self.path)
+            raise damaged(self.path) from error
 
     def run(self, sql: str, bindings: Sequence[SQLValue] = ()) -> None:
         """One statement without a result; inside `transaction`."""
@@ -186,7 +200,8 @@ def connect(path: Path, *, write: bool) -> Database:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise ReadOnlyCacheError(f"{path.parent}: cannot be made ({error.strerror})") from error
-    elif damage_marker(path).exists() or _emptied(path):
+    elif damage_marker(path).exists() or not has_header(path):
+        # Not even opened: SQLite deletes the log of a file that looks empty to it.
         raise damaged(path)
     database = _open(path, write)
     try:
@@ -197,10 +212,17 @@ def connect(path: Path, *, write: bool) -> Database:
     return database
 
 
-def _emptied(path: Path) -> bool:
-    """Whether the file was cut to nothing beside a log that still has something: SQLite would throw that away."""
-    log = path.with_name(path.name + "-wal")
-    return path.stat().st_size == 0 and log.exists() and log.stat().st_size > 0
+def has_header(path: Path) -> bool:
+    """Whether the file begins as a database does; an empty one does while it has no log with something in it."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_MAGIC))
+        if head:
+            return head == _MAGIC
+        log = path.with_name(path.name + "-wal")
+        return not log.exists() or log.stat().st_size == 0
+    except OSError:
+        return True  # opening it will say what is wrong
 
 
 def finish_salvage(path: Path) -> bool:
@@ -277,7 +299,7 @@ def _admit(database: Database) -> None:
         raise CacheError(f"{path}: this is another program's database, not newstui's cache; name another file")
     try:
         database.connection.execute(_PROBE).fetchall()
-    except apsw.SQLError as error:
+    except (apsw.SQLError, UnicodeDecodeError) as error:
         mark_damaged(path)
         raise damaged(path) from error
     except apsw.Error as error:

@@ -97,4 +97,8 @@ def open_store(path: Path | str, *, now: datetime, write: bool = True) -> Store:
         from newstui.store.salvage import salvage
 
         salvaged = salvage(path, now)
-        return Store(connect(path, write=write), salvaged)
+        try:
+            return Store(connect(path, write=write), salvaged)
+        except DamagedCacheError:
+            salvaged = salvage(path, now, force=True)
+            return Store(connect(path, write=write), salvaged)

@@ -93,7 +93,7 @@ def glance(
             return _read(connection, limit, state_key, place)
         finally:
             connection.close()
-    except (apsw.Error, UnicodeDecodeError):
+    except (apsw.Error, ValueError):  # ValueError: text of a damaged file
         return None
 
 

@@ -34,7 +34,7 @@ def migrate(database: Database) -> None:
     if database.reason:
         raise ReadOnlyCacheError(f"{database.reason}; it has to be brought to this version first")
     if fresh:
-        mode = "truncate" if _on_network(path) else "wal"
+        mode = "delete" if _on_network(path) else "wal"
         database.run(f"PRAGMA journal_mode = {mode}")
     for number, script in scripts():
         if number <= version:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from struct import error as StructError
 from struct import unpack_from
-from typing import Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 
 PAGE_SIZE: Final = 4096
 """What our caches are made with; for a file whose header is gone."""
@@ -31,22 +31,23 @@ class Record(NamedTuple):
 
 def records(path: Path) -> Iterator[Record]:
     """Every row that can be read from a database file and its log."""
-    pages = _Pages(path)
-    for number in pages.numbers():
-        try:
-            page = pages.page(number)
-            kind = page[100 if number == 1 else 0]
-        except (IndexError, OSError):
-            continue
-        if kind in (_TABLE_LEAF, _INDEX_LEAF, _INDEX_INTERIOR):
-            yield from _cells(pages, page, 100 if number == 1 else 0, kind)
+    with path.open("rb") as file:
+        pages = _Pages(path, file)
+        for number in pages.numbers():
+            start = 100 if number == 1 else 0
+            try:
+                page = pages.page(number)
+            except (IndexError, OSError):
+                continue
+            if page[start] in (_TABLE_LEAF, _INDEX_LEAF, _INDEX_INTERIOR):
+                yield from _cells(pages, page, start, page[start])
 
 
 class _Pages:
     """Pages by number, the newest committed version of each."""
 
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("rb")
+    def __init__(self, path: Path, file: BinaryIO) -> None:
+        self._file = file
         head = self._file.read(100)
         size = unpack_from(">H", head, 16)[0] if head.startswith(_MAGIC) and len(head) >= 18 else PAGE_SIZE
         self.size = 65536 if size == 1 else size if size in {512 << shift for shift in range(7)} else PAGE_SIZE

@@ -19,8 +19,8 @@ from typing import Any, Final, NamedTuple
 
 import apsw
 
-from newstui.errors import CacheError, NewstuiError
-from newstui.store.connection import Database, connect, damage_marker, finish_salvage
+from newstui.errors import CacheError
+from newstui.store.connection import Database, connect, damage_marker, finish_salvage, has_header
 from newstui.store.counts import recount
 from newstui.store.identity import ALPHABET
 from newstui.store.pages import Record, records
@@ -46,13 +46,15 @@ _TABLES: Final = (
 _LATER_WINS: Final = (
     "INSERT INTO marks (id, read, read_at, starred, starred_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
     "read = iif(coalesce(excluded.read_at, 0) > coalesce(read_at, 0), excluded.read, read), "
-    "read_at = max(coalesce(excluded.read_at, 0), coalesce(read_at, 0)), "
+    "read_at = nullif(max(coalesce(excluded.read_at, 0), coalesce(read_at, 0)), 0), "
     "starred = iif(coalesce(excluded.starred_at, 0) > coalesce(starred_at, 0), excluded.starred, starred), "
-    "starred_at = max(coalesce(excluded.starred_at, 0), coalesce(starred_at, 0))"
+    "starred_at = nullif(max(coalesce(excluded.starred_at, 0), coalesce(starred_at, 0)), 0)"
 )
 """Pages may hold an older copy of a mark: its own time decides."""
 _ID: Final = re.compile(f"[{ALPHABET}]{{8,26}}")
 _BATCH: Final = 5000
+_PACKED: Final = ("bodies", "originals", "revisions")
+"""Tables whose last column is packed text."""
 _TYPES: Final = {"INTEGER": int, "TEXT": str, "BLOB": bytes, "ANY": (str, bytes)}
 
 
@@ -78,15 +80,15 @@ class Salvaged(NamedTuple):
         )
 
 
-def salvage(path: Path, now: datetime) -> Salvaged | None:
+def salvage(path: Path, now: datetime, *, force: bool = False) -> Salvaged | None:
     """Move the damaged cache at `path` aside and put what can be read of it in its place.
 
-    None when it is sound after all, or another process has just done the same. Raises CacheError when the folder cannot
-    be written: then everything is as it was.
+    None when it is sound after all, or another process has just done the same; force: without looking. Raises
+    CacheError when the folder cannot be written: then everything is as it was.
     """
     try:
         with _alone(path.parent):
-            if _sound(path):
+            if not force and _sound(path):
                 damage_marker(path).unlink(missing_ok=True)
                 return None
             ready = path.with_name(path.name + ".salvaged")
@@ -122,9 +124,8 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 def _sound(path: Path) -> bool:
-    """Whether SQLite finds nothing wrong in the whole file."""
-    log = path.with_name(path.name + "-wal")
-    if not path.exists() or (path.stat().st_size == 0 and log.exists() and log.stat().st_size):
+    """Whether SQLite finds nothing wrong in the whole file, and every row can be read."""
+    if not path.exists() or not has_header(path):
         return False
     try:
         connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
@@ -132,10 +133,14 @@ def _sound(path: Path) -> bool:
             connection.set_busy_timeout(10_000)
             if connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
                 return False
-            return connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'marks'").fetchall() == [(1,)]
+            for table in _TABLES:
+                for values in connection.execute(f"SELECT * FROM {table}"):
+                    if table in _PACKED and not _readable(values[-1]):
+                        return False
+            return True
         finally:
             connection.close()
-    except apsw.Error:
+    except (apsw.Error, UnicodeDecodeError):
         return False
 
 
@@ -178,6 +183,8 @@ def _build(damaged: Path, target: Path) -> None:
 
 def _by_tables(damaged: Path, sink: _Sink) -> bool:
     """Read the tables through SQLite, each as far as it goes; whether all went to their ends."""
+    if not has_header(damaged):
+        return False
     try:
         connection = apsw.Connection(str(damaged), flags=apsw.SQLITE_OPEN_READONLY)
     except apsw.Error:
@@ -242,7 +249,7 @@ class _Sink:
             return
         if any(isinstance(value, str) and clean(value) != value for value in values):
             return
-        if "content" in named and not _readable(named["content"]):
+        if table in _PACKED and not _readable(values[-1]):
             return
         self._waiting.append((table, values))
         if len(self._waiting) >= _BATCH:
@@ -254,8 +261,8 @@ class _Sink:
             for table, values in self._waiting:
                 marks = ", ".join("?" * len(values))
                 sql = _LATER_WINS if table == "marks" else f"INSERT OR IGNORE INTO {table} VALUES ({marks})"
-                with contextlib.suppress(NewstuiError):  # a value that the table itself refuses
-                    self._database.run(sql, values)
+                with contextlib.suppress(apsw.ConstraintError):  # a value that the table itself refuses
+                    self._database.connection.execute(sql, values)
         self._waiting.clear()
 
 
@@ -266,14 +273,14 @@ def _fits(values: Iterable[Any], shape: list[tuple[str, bool, bool]]) -> bool:
     )
 
 
-def _readable(content: str | bytes) -> bool:
+def _readable(content: Any) -> bool:
     """Whether a packed text is whole: zlib's own checksum, or JSON that parses; a page's bytes are zlib too."""
     try:
         if isinstance(content, bytes):
             zlib.decompress(content)
         else:
             json.loads(content)
-    except (zlib.error, ValueError):
+    except (zlib.error, ValueError, TypeError):
         return False
     return True
 

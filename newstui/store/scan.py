@@ -41,15 +41,17 @@ def matches(database: Database, view: View, path: Walk, after: Key | None, backw
             yield key
         elif not view.title_only:
             _, byline, author, content = row
-            if needle in fold(f"{byline}\n{author or ''}") or (content is not None and _in_text(needle, content, sure)):
+            if needle in fold(f"{byline}\n{author or ''}") or (
+                content is not None and _in_text(database, needle, content, sure)
+            ):
                 yield key
 
 
-def _in_text(needle: str, content: str | bytes, sure: bool) -> bool:
-    text = unpack(content)
+def _in_text(database: Database, needle: str, content: str | bytes, sure: bool) -> bool:
+    text = database.intact(unpack, content)
     if sure and needle not in text:
         return False
-    body = decode(text)
+    body = database.intact(decode, text)
     return needle in fold(body_text(body)) or needle in fold(body.summary)
 
 

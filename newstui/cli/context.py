@@ -1,0 +1,68 @@
+"""What commands share: paths, settings, the open cache, the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newstui.cli.output import narrate
+from newstui.config import Paths, Settings, load_settings, paths
+
+if TYPE_CHECKING:
+    from newstui.store import Store
+
+
+def clock() -> datetime:
+    """The time now, aware."""
+    return datetime.now(UTC)
+
+
+def settings_and_paths() -> tuple[Settings, Paths]:
+    """This environment's settings and paths; raises ConfigError."""
+    where = paths()
+    return load_settings(where.config), where
+
+
+@contextmanager
+def cache_for_writing() -> Iterator[Store]:
+    """The cache, made when there is none; what was salvaged from a damaged one is said on stderr."""
+    from newstui.store import open_store
+
+    where = paths().cache
+    store = open_store(where, now=clock())
+    try:
+        _tell_salvage(store)
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def cache_for_reading() -> Iterator[Store | None]:
+    """The cache as it is; None, said on stderr, when there is none yet: reading creates nothing."""
+    from newstui.store import open_store
+
+    where = paths().cache
+    if not where.exists():
+        narrate(f"newstui: no cache yet at {where}; fill it with newstui import PATH or newstui add URL")
+        yield None
+        return
+    store = open_store(where, now=clock(), write=False)
+    try:
+        _tell_salvage(store)
+        yield store
+    finally:
+        store.close()
+
+
+def _tell_salvage(store: Store) -> None:
+    if store.salvaged is not None:
+        narrate(f"newstui: {store.salvaged}")
+
+
+def existing_path(text: str) -> Path:
+    """`text` as an absolute path, without following it."""
+    return Path(text).expanduser().absolute()

@@ -1,0 +1,73 @@
+"""export: articles with their marks as JSON lines."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newstui.cli.context import cache_for_reading, existing_path
+from newstui.cli.output import article_json, json_line
+from newstui.cli.reading import rows_of
+from newstui.errors import NewstuiError, UsageError
+from newstui.model import Stored, View
+
+if TYPE_CHECKING:
+    from newstui.store import Store
+
+
+def export(arguments: argparse.Namespace) -> int:
+    """`newstui export`; with -o the file is replaced only when the whole export was written."""
+    if sum((bool(arguments.id), arguments.starred, bool(arguments.query), arguments.all)) != 1:
+        raise UsageError("name what to export: IDs, --starred, --query Q or --all (one of them)")
+    with cache_for_reading() as store:
+        lines = _lines(store, arguments) if store is not None else iter(())
+        if arguments.output == "-":
+            for line in lines:
+                sys.stdout.write(line)
+        else:
+            _write_whole(existing_path(arguments.output), lines)
+    return 0
+
+
+def _lines(store: Store, arguments: argparse.Namespace) -> Iterator[str]:
+    for stored in _chosen(store, arguments):
+        value = article_json(stored)
+        value["source_url"] = stored.source_url
+        value["source_title"] = stored.source_title
+        value["text"] = stored.text
+        value["tags"] = stored.tags
+        value["note"] = stored.note
+        yield json_line(value)
+    if arguments.all:
+        for source in store.sources.all():
+            if source.total == 0:
+                yield json_line({"source_url": source.url, "source_title": source.title})
+
+
+def _chosen(store: Store, arguments: argparse.Namespace) -> Iterator[Stored]:
+    if arguments.id:
+        yield from [store.articles.get(reference) for reference in arguments.id]
+        return
+    for row in rows_of(store, View(starred=arguments.starred, query=arguments.query.strip())):
+        stored = store.articles.by_row(row.key.row)
+        if stored is not None:
+            yield stored
+
+
+def _write_whole(path: Path, lines: Iterator[str]) -> None:
+    try:
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
+            part = Path(file.name)
+            try:
+                file.writelines(lines)
+                file.close()
+                part.replace(path)
+            except BaseException:
+                part.unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        raise NewstuiError(f"{path}: cannot be written ({error.strerror or error})") from error

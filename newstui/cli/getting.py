@@ -1,0 +1,115 @@
+"""fetch and import: bytes into the cache, with progress on stderr or as JSON lines."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+from newstui.cli.context import cache_for_writing, clock, existing_path, settings_and_paths
+from newstui.cli.output import fetch_json, import_json, narrate, print_json
+from newstui.cli.progress import Progress
+from newstui.errors import UsageError
+from newstui.model import FetchOutcome, ImportOutcome
+
+
+def fetch(arguments: argparse.Namespace) -> int:
+    """`newstui fetch`: what is due, the named sources, or all; 1 when any failed. Quiet when nothing failed."""
+    from newstui.cli.sourcing import allowed_by_hand
+    from newstui.fetch.fetching import fetch_sources
+    from newstui.fetch.lock import writer_lock
+
+    settings, where = settings_and_paths()
+    failed = 0
+    done = 0
+    with cache_for_writing() as store, writer_lock(where.cache, "newstui fetch"):
+        if arguments.source:
+            sources = [store.sources.find(reference) for reference in arguments.source]
+        elif arguments.all:
+            sources = [source for source in store.sources.all() if source.fetchable]
+        else:
+            sources = store.sources.due(clock())
+        settings = replace(settings, allow_private=settings.allow_private + allowed_by_hand(store))
+        with Progress(arguments.progress, len(sources)) as progress:
+
+            def report(outcome: FetchOutcome) -> None:
+                nonlocal failed, done
+                done += 1
+                if arguments.json or arguments.progress == "json":
+                    print_json(fetch_json(outcome))
+                if outcome.status in {"failed", "gone"}:
+                    failed += 1
+                    progress.say(f"{outcome.source}: {outcome.error} ({outcome.url})")
+                progress.show(done, len(sources))
+
+            progress.show(0, len(sources))
+            fetch_sources(store, sources, settings, now=clock, report=report)
+    return 1 if failed else 0
+
+
+def import_archives(arguments: argparse.Namespace) -> int:
+    """`newstui import`: says of every file what became of it; 1 when any failed."""
+    from newstui.districts.placing import parse_district
+    from newstui.fetch.importing import import_paths
+    from newstui.fetch.lock import writer_lock
+
+    if bool(arguments.path) == arguments.starter:
+        raise UsageError("name what to import: a file, a folder, a ZIP, - for stdin, or --starter alone")
+    try:
+        place = parse_district(arguments.district) if arguments.district else ""
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    targets = [starter_library()] if arguments.starter else [_target(text) for text in arguments.path]
+    _, where = settings_and_paths()
+    counts: Counter[str] = Counter()
+    with (
+        cache_for_writing() as store,
+        writer_lock(where.cache, "newstui import"),
+        Progress(arguments.progress) as progress,
+    ):
+
+        def report(outcome: ImportOutcome) -> None:
+            counts[outcome.status] += 1
+            if arguments.json or arguments.progress == "json":
+                print_json(import_json(outcome, with_text=arguments.dry_run))
+            elif not arguments.starter:
+                print(_import_line(outcome))
+            if outcome.status == "failed":
+                progress.say(f"{_member(outcome)}: {outcome.error}")
+
+        import_paths(
+            store, targets, place=place, dry_run=arguments.dry_run, now=clock, report=report, progress=progress.show
+        )
+    if arguments.progress != "json":
+        said = ", ".join(f"{counts[status]} {status}" for status in _ORDER if counts[status])
+        narrate(("would be: " if arguments.dry_run else "") + (said or "nothing found to import"))
+    return 1 if counts["failed"] else 0
+
+
+_ORDER = ("added", "updated", "known", "skipped", "failed")
+
+
+def starter_library() -> Path:
+    """The folder of sample pages that comes with the program."""
+    import newstui
+
+    return Path(newstui.__file__).parent / "starter"
+
+
+def _target(text: str) -> Path:
+    if text == "-":
+        return Path("-")
+    path = existing_path(text)
+    if not path.exists():
+        raise UsageError(f"{path}: no such file or folder")
+    return path
+
+
+def _member(outcome: ImportOutcome) -> str:
+    return f"{outcome.path}!{outcome.member}" if outcome.member else outcome.path
+
+
+def _import_line(outcome: ImportOutcome) -> str:
+    what = outcome.error or "  ".join(filter(None, (outcome.id, outcome.district, outcome.title)))
+    return f"{outcome.status:<8} {_member(outcome)}  {what}"

@@ -1,0 +1,149 @@
+"""list, show, search and districts: the cache's queries as text or JSON lines."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from newstui.cli.context import cache_for_reading, clock
+from newstui.cli.output import article_json, iso, place_json, print_json, row_line
+from newstui.errors import UsageError
+from newstui.model import Row, Stored, View
+
+if TYPE_CHECKING:
+    from newstui.store import Store
+
+_PAGE = 200
+
+
+def view_of(arguments: argparse.Namespace) -> View:
+    """The view that --district, --unread, --starred and --since ask for; raises UsageError."""
+    from newstui.districts.placing import parse_district
+    from newstui.text.dates import parse_since
+
+    view = View(unread=arguments.unread, starred=arguments.starred)
+    try:
+        if arguments.district:
+            view = replace(view, place=parse_district(arguments.district))
+        if arguments.since:
+            view = replace(view, since=parse_since(arguments.since, clock()))
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    return view
+
+
+def rows_of(store: Store, view: View, limit: int | None = None) -> Iterator[Row]:
+    """The rows of `view`, newest first, read a page at a time."""
+    after = None
+    left = limit
+    while left is None or left > 0:
+        size = _PAGE if left is None else min(_PAGE, left)
+        rows = store.views.window(view, after=after, limit=size)
+        yield from rows
+        if len(rows) < size:
+            return
+        after = rows[-1].key
+        left = None if left is None else left - len(rows)
+
+
+def list_articles(arguments: argparse.Namespace) -> int:
+    """`newstui list`."""
+    view = view_of(arguments)
+    with cache_for_reading() as store:
+        if store is not None:
+            _print_rows(store, view, arguments)
+    return 0
+
+
+def search_articles(arguments: argparse.Namespace) -> int:
+    """`newstui search`; 0 when nothing matches: 1 means that something failed."""
+    query = arguments.query.strip()
+    if not query:
+        raise UsageError("the query is empty; give a word to look for")
+    view = replace(view_of(arguments), query=query)
+    with cache_for_reading() as store:
+        if store is not None:
+            _print_rows(store, view, arguments)
+    return 0
+
+
+def _print_rows(store: Store, view: View, arguments: argparse.Namespace) -> None:
+    from newstui.text.snippet import snippet
+
+    for row in rows_of(store, view, arguments.limit):
+        if not arguments.json and not view.query:
+            print(row_line(row))
+            continue
+        stored = store.articles.by_row(row.key.row)
+        if stored is None:  # pruned by another process since the window was read
+            continue
+        found = snippet(stored.text, view.query) if view.query else ""
+        if arguments.json:
+            value = article_json(stored)
+            if view.query:
+                value["snippet"] = found
+            print_json(value)
+        else:
+            print(row_line(row))
+            print(f"    {found}")
+
+
+def show(arguments: argparse.Namespace) -> int:
+    """`newstui show`."""
+    with cache_for_reading() as store:
+        if store is None:
+            raise UsageError(f"no article {arguments.id!r}: the cache is empty")
+        stored = store.articles.get(arguments.id)
+    if arguments.json:
+        print_json(_whole_json(stored))
+        return 0
+    from newstui.text import render
+
+    form = {"text": render.to_text, "markdown": render.to_markdown, "html": render.to_html}[arguments.format]
+    print(form(stored), end="")
+    return 0
+
+
+def _whole_json(stored: Stored) -> dict[str, object]:
+    value = article_json(stored)
+    value["text"] = stored.text
+    value["blocks"] = [
+        {
+            "kind": block.kind,
+            "text": block.text,
+            "level": block.level,
+            "marker": block.marker,
+            "url": block.url,
+            "rows": block.rows,
+            "links": [{"start": link.start, "end": link.end, "url": link.url} for link in block.links],
+        }
+        for block in stored.blocks
+    ]
+    value["images"] = [{"url": block.url, "caption": block.text} for block in stored.blocks if block.kind == "image"]
+    value["links"] = list(dict.fromkeys(link.url for block in stored.blocks for link in block.links))
+    value["tags"] = stored.tags
+    value["note"] = stored.note
+    value["related"] = [{"title": item.title, "url": item.url, "group": item.group} for item in stored.related]
+    value["revisions"] = stored.revisions
+    value["editor"] = stored.editor
+    value["column"] = stored.column
+    value["breadcrumb"] = stored.crumbs
+    value["first_seen"] = iso(stored.first_seen)
+    value["updated"] = iso(stored.updated)
+    return value
+
+
+def districts(arguments: argparse.Namespace) -> int:
+    """`newstui districts`."""
+    from newstui.text.widths import pad
+
+    with cache_for_reading() as store:
+        places = store.places.all() if store is not None else []
+    for place in places:
+        if arguments.json:
+            print_json(place_json(place))
+        else:
+            print(f"{pad(place.code, 12)} {pad(place.path, 32)} {place.unread:>7} / {place.total}")
+    return 0

@@ -1,0 +1,142 @@
+"""prune, doctor and completion: keeping the cache and the installation well."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Final, Literal
+
+from newstui.cli.context import cache_for_writing, clock, settings_and_paths
+from newstui.cli.output import narrate, print_json
+from newstui.config import Paths
+from newstui.errors import NewstuiError, UsageError
+
+
+def prune(arguments: argparse.Namespace) -> int:
+    """`newstui prune`: removes old read articles without a mark; prints how many."""
+    from newstui.text.dates import parse_since
+
+    settings, _ = settings_and_paths()
+    if arguments.older_than:
+        try:
+            before = parse_since(arguments.older_than, clock())
+        except ValueError as error:
+            raise UsageError(str(error)) from error
+    elif settings.keep_days:
+        before = clock() - timedelta(days=settings.keep_days)
+    else:
+        raise UsageError("say how old: --older-than 90d, or keep_days = 90 in config.toml")
+    with cache_for_writing() as store:
+        removed = store.retention.prune(before, dry_run=arguments.dry_run)
+    if arguments.json:
+        print_json({"removed": removed, "dry_run": arguments.dry_run})
+    else:
+        narrate(f"{removed} {'would be removed' if arguments.dry_run else 'removed'}")
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """One thing that doctor looked at."""
+
+    check: str
+    status: Literal["ok", "warn", "bad"]
+    detail: str
+    advice: str = ""
+
+
+def doctor(arguments: argparse.Namespace) -> int:
+    """`newstui doctor`: 1 when anything is bad."""
+    bad = False
+    for finding in _examine(arguments.repair):
+        bad = bad or finding.status == "bad"
+        if arguments.json:
+            print_json(
+                {
+                    "check": finding.check,
+                    "status": finding.status,
+                    "detail": finding.detail,
+                    "advice": finding.advice,
+                }
+            )
+        else:
+            advice = f" → {finding.advice}" if finding.advice else ""
+            print(f"{finding.status:<5} {finding.check}: {finding.detail}{advice}")
+    return 1 if bad else 0
+
+
+def _examine(repair: bool) -> Iterator[Diagnosis]:
+    try:
+        _, where = settings_and_paths()
+    except NewstuiError as error:
+        yield Diagnosis("config", "bad", str(error), "mend the file or move it away")
+        from newstui.config import paths
+
+        where = paths()
+    else:
+        made = "" if where.config.exists() else " (not there: defaults hold)"
+        yield Diagnosis("config", "ok", f"{where.config}{made}")
+    yield from _cache(where, repair)
+    yield _disk(where.cache)
+    yield _encoding()
+
+
+def _cache(where: Paths, repair: bool) -> Iterator[Diagnosis]:
+    if not where.cache.exists():
+        yield Diagnosis("cache", "warn", f"none yet at {where.cache}", "newstui import PATH, or newstui add URL")
+        return
+    try:
+        with cache_for_writing() as store:
+            if store.salvaged is not None:
+                yield Diagnosis("cache", "warn", str(store.salvaged), "look through the file that was moved aside")
+            if store.read_only:
+                yield Diagnosis("cache", "warn", store.read_only, "free space, or mend the folder's permissions")
+            findings = store.health.check()
+            if repair and any(finding.kind == "counts" for finding in findings):
+                store.health.recount()
+                findings = store.health.check()
+            for finding in findings:
+                yield Diagnosis("cache", "bad", f"{finding.where}: {finding.what}", _ADVICE[finding.kind])
+            if not findings:
+                yield Diagnosis("cache", "ok", f"{where.cache}, {store.places.totals().total} articles")
+            failing = [source for source in store.sources.all() if source.errors]
+    except NewstuiError as error:
+        yield Diagnosis("cache", "bad", str(error))
+        return
+    for source in failing:
+        yield Diagnosis("source", "warn", f"{source.title or source.url} failed ×{source.errors}: {source.error}")
+
+
+_ADVICE: Final = {
+    "damage": "export what you need (newstui export --all), move the file away, import again",
+    "counts": "newstui doctor --repair counts afresh",
+    "content": "newstui import or fetch again; marks are kept",
+}
+
+
+def _disk(cache: Path) -> Diagnosis:
+    folder = next((parent for parent in cache.parents if parent.exists()), Path("/"))
+    free = shutil.disk_usage(folder).free
+    status: Literal["ok", "warn"] = "ok" if free >= 100 << 20 else "warn"
+    return Diagnosis("disk", status, f"{free >> 20} MiB free at {folder}", "" if status == "ok" else "free some space")
+
+
+def _encoding() -> Diagnosis:
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    if encoding == "utf8":
+        return Diagnosis("terminal", "ok", "UTF-8")
+    return Diagnosis("terminal", "bad", f"encoding is {sys.stdout.encoding}", "export LANG=C.UTF-8")
+
+
+def completion(arguments: argparse.Namespace) -> int:
+    """`newstui completion SHELL`: the script that ships for that shell."""
+    script = Path(__file__).parent / "completions" / f"newstui.{arguments.shell}"
+    sys.stdout.write(script.read_text(encoding="utf-8"))
+    if sys.stdout.isatty():
+        narrate(f"# put it where your shell looks, e.g. newstui completion {arguments.shell} >> ~/.{arguments.shell}rc")
+    return 0
