@@ -18,6 +18,7 @@ from typing import Final
 
 from newstui.config import Settings
 from newstui.errors import NewstuiError, UsageError
+from newstui.fetch.addresses import Allowance
 from newstui.fetch.files import local_path, read_file
 from newstui.fetch.http import FetchError, Reply, Session
 from newstui.fetch.interrupts import run
@@ -47,6 +48,7 @@ class _Fetch:
     def __init__(self, store: Store, settings: Settings, now: Clock, report: Report) -> None:
         self._store = store
         self._settings = settings
+        self._allowance = Allowance(settings.allow_private)
         self._now = now
         self._report = report
         self._places = asyncio.Semaphore(settings.workers)
@@ -75,7 +77,7 @@ class _Fetch:
         async with self._places:
             if not queue:
                 return
-            session = Session(self._settings)
+            session = Session(self._settings, self._allowance)
             try:
                 while queue:
                     await self._one(queue.popleft(), session)

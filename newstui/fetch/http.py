@@ -74,9 +74,10 @@ class Reply:
 class Session:
     """Requests to one host (and to where it redirects), over at most two connections; close it when done."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, allowance: Allowance | None = None) -> None:
+        """`allowance`: the settings' allow_private, where many sessions share it."""
         self._settings = settings
-        self._allowance = Allowance(settings.allow_private)
+        self._allowance = allowance or Allowance(settings.allow_private)
         self._pools: dict[str, httpcore.AsyncConnectionPool] = {}
 
     async def close(self) -> None:
