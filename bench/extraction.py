@@ -101,14 +101,23 @@ def score(path: Path, wanted: bool) -> Score:
 
 
 def scores(root: Path) -> list[Score]:
-    """Scores of every page and dump under `root`/pages."""
+    """Scores of every page and dump under `root`/pages.
+
+    Among the list pages one is called a detail page and is an article by any reading; it counts as one.
+    """
     paths = sorted((root / "pages").rglob("*.html")) + sorted((root / "pages").rglob("*.dump.txt"))
     pages = [path for path in paths if ".gold-" not in path.name]
-    return [score(path, path.parent.name != "list-pages") for path in pages]
+    return [score(path, path.parent.name != "list-pages" or "_detail_" in path.name) for path in pages]
 
 
 def _mark(value: bool | None) -> str:
     return "-" if value is None else "y" if value else "N"
+
+
+def share(values: list[bool | None]) -> float:
+    """The share of True among the values that are known, 0 to 1."""
+    known = [value for value in values if value is not None]
+    return sum(known) / max(1, len(known))
 
 
 def _share(values: list[bool | None]) -> str:

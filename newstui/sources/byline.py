@@ -26,6 +26,7 @@ _OPENING: Final = re.compile(
 _ADDRESS: Final = re.compile(
     r"https?://[^\s\u3000<>\"'，。）)]+|(?:[A-Za-z0-9-]+\.){1,4}(?:com|cn|net|org)(?![A-Za-z])[\w./-]*", re.IGNORECASE
 )
+_HINT: Final = re.compile(r"[\d:：︰/]|来源|作者|编辑|责编|记者|时间|年|由")
 _GAP: Final = re.compile(r"\s{2,}|[\u3000\t\xa0]+|[|｜丨]")
 _TOOLS: Final = re.compile(
     r"[【\[（(]\s*(?:大|中|小|打印|关闭|收藏|字体|字号|分享|评论|推荐|我来说两句|我要|纠错|参与|页面|繁体"
@@ -66,7 +67,7 @@ class Byline:
 
 def read_byline(line: str) -> Byline | None:
     """The byline that `line` is, or None; `line` keeps its inner gaps, because a wide gap ends a value."""
-    if not 4 <= len(line) <= 300:
+    if not 4 <= len(line) <= 300 or not _HINT.search(line):
         return None
     dated = find_date(line)
     marks = _labels(line)

@@ -12,6 +12,7 @@ _LOCATED: Final = re.compile(
 )
 _ARROWS: Final = re.compile(r"\s*(?:-+>|=+>|>+|＞+|»+|›+|→|⟩|➔|▶|►)\s*")
 _SLASHES: Final = re.compile(r"\s*(?:/|\\|\||｜|丨|-|—|–|·|::)\s*")
+_HINT: Final = re.compile("[>＞»›→⟩➔▶►]|&gt|位置|[您你前在]|正文|详情|内容|文章|阅读")
 _ENDS: Final = frozenset(
     {
         "正文",
@@ -38,7 +39,7 @@ _NAV_SPLIT: Final = re.compile(r"[\s\u3000|｜丨·•/\-—,，]+")
 
 def read_crumbs(line: str) -> tuple[str, ...] | None:
     """The parts of a breadcrumb without 正文, outermost first; None when `line` is none."""
-    if not 2 <= len(line) <= 240:
+    if not 2 <= len(line) <= 240 or not _HINT.search(line):
         return None
     text = unescape(line) if "&" in line else line
     located = _LOCATED.match(text)

@@ -7,8 +7,6 @@ running text in the best region.
 
 from __future__ import annotations
 
-import re
-
 from newstui.model import Article, Block, Headline
 from newstui.sources.byline import Byline
 from newstui.sources.heads import find_byline, find_crumbs, find_place, without_title
@@ -16,12 +14,11 @@ from newstui.sources.lines import Line, read_lines
 from newstui.sources.listing import Skipped, refuse, weigh
 from newstui.sources.names import credited
 from newstui.sources.regions import RELATED_MAX, Layout, best_stretch, cut
-from newstui.sources.titles import find_title
+from newstui.sources.titles import find_title, opening_title
 from newstui.sources.widening import widened
-from newstui.text.clean import clean_line
 
 
-def read_dump(text: str, *, name: str = "", url: str = "") -> Article | Skipped:
+def read_dump(text: str, *, url: str = "") -> Article | Skipped:
     """The article in the text dump `text`, or why there is none."""
     lines = read_lines(text)
     if not lines:
@@ -45,7 +42,7 @@ def read_dump(text: str, *, name: str = "", url: str = "") -> Article | Skipped:
     if reason:
         return Skipped(reason, _headlines(layout))
     return Article(
-        title=title or _opening(body),
+        title=title or opening_title(body),
         url=byline.url or url,
         byline=byline.source,
         author=byline.author or credited([line.text for line in body]),
@@ -84,13 +81,6 @@ def _firsts(lines: list[Line], first: int) -> list[str]:
     texts = [line.text for line in lines[:2]]
     below = {line.text for line in lines[2 : first + 3]}
     return [text for text in texts if any(text.startswith(other) for other in below if len(other) > 7)]
-
-
-def _opening(body: list[Line]) -> str:
-    """The first sentence of a body without a title, at most 40 characters."""
-    text = next((line.text for line in body if line.kind == "prose"), body[0].text if body else "")
-    sentence = re.split("[。！？!?]", text, maxsplit=1)[0]
-    return clean_line(sentence if len(sentence) <= 40 else sentence[:39] + "…")
 
 
 def _headlines(layout: Layout) -> tuple[Headline, ...]:

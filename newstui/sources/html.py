@@ -24,10 +24,11 @@ from newstui.sources.listing import Skipped, refuse, weigh
 from newstui.sources.meta import Meta, read_meta
 from newstui.sources.names import credited
 from newstui.sources.regions import RELATED_MAX, Layout, best_stretch, cut
-from newstui.sources.titles import page_title
+from newstui.sources.titles import opening_title, page_title
 from newstui.sources.widening import widened
 from newstui.text.clean import clean_line
 
+_HEADLINE_KINDS: Final = ("short", "item", "prose")
 _BLANK: Final = re.compile(r"[\s\u3000]+")
 _TRAIL: Final = re.compile(
     r"(?:^|[\s_-])(?:bread-?crumbs?|crumbs?|mianbao\w*|weizhi|dangqian|cur-?pos\w*|position|location"
@@ -36,7 +37,7 @@ _TRAIL: Final = re.compile(
 )
 
 
-def read_html(html: str, *, name: str = "", url: str = "") -> Article | Skipped:
+def read_html(html: str, *, url: str = "") -> Article | Skipped:
     """The article in the page `html`, or why there is none; `url` is where it came from, "" when not known."""
     root = html_root(html)
     if root is None:
@@ -63,8 +64,10 @@ def read_html(html: str, *, name: str = "", url: str = "") -> Article | Skipped:
     if reason:
         return Skipped(reason, shown)
     blocks = body_blocks(chunks, layout, first, last, title, meta.base)
+    if not blocks:
+        return Skipped("no article text was found in it", shown)
     return Article(
-        title=title or clean_line(name),
+        title=title or opening_title(body),
         url=meta.url,
         byline=byline.source or meta.source,
         author=byline.author or credited([block.text for block in blocks]) or meta.author,
@@ -169,7 +172,8 @@ def _shown_headlines(lines: list[Line]) -> tuple[Headline, ...]:
     """The headlines a page links to: lines that are a link almost whole and long enough to be one."""
     found: dict[str, Headline] = {}
     for line in lines:
-        if line.linked >= 0.6 and 8 <= len(line.text) <= 80 and line.kind in ("short", "item", "prose"):
+        words = max(map(len, line.text.split()), default=0)
+        if line.linked >= 0.6 and words >= 6 and 8 <= len(line.text) <= 80 and line.kind in _HEADLINE_KINDS:
             found.setdefault(line.text, Headline(line.text, line.href))
     return tuple(found.values())[:RELATED_MAX]
 

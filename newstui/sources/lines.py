@@ -25,7 +25,7 @@ _STAMPED: Final = re.compile(
 )
 _STOP: Final = re.compile("[。！？!?；;]")
 _PAUSE: Final = re.compile("[，,、：:]")
-MAX_LINES: Final = 60_000
+MAX_LINES: Final = 20_000
 _LONG: Final = 400
 
 
@@ -130,7 +130,7 @@ def read_line(bare: str) -> Line:
     inner = bare[found.end() :] if found else bare
     text = clean_line(inner) or clean_line(bare)
     if len(bare) > _LONG:
-        return Line(text, "prose", bullet)
+        return Line(text, "prose" if _PAUSE.search(text) or _STOP.search(text) else "short", bullet)
     crumbs = read_crumbs(text)
     if crumbs:
         return Line(text, "crumbs", bullet, crumbs=crumbs)
@@ -161,7 +161,7 @@ def _reading(text: str, bullet: str) -> LineKind:
         return "item"
     if len(text) >= 25 and (_STOP.search(text) or len(_PAUSE.findall(text)) >= 2) and (not bullet or len(text) >= 45):
         return "prose"
-    if len(text) >= 80:
+    if len(text) >= 80 and (_PAUSE.search(text) or _STOP.search(text)):
         return "prose"
     return "item" if bullet else "short"
 

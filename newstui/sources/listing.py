@@ -67,13 +67,20 @@ def weigh(lines: list[Line], body: list[Line], title: str, byline: Byline, headl
     return Weights(
         title=title,
         opening=body[0].text if body else lines[0].text if lines else "",
-        prose=sum(len(line.text) for line in body if line.kind == "prose"),
+        prose=sum(len(line.text) for line in body if _is_told(line)),
         stamped=sum(1 for line in told if line.stamped) / max(1, len(told)),
         lines=len(told),
         anchored=closed or signed or (portal and loose < 40),
         headlines=max(headlines, loose),
         size=sum(len(line.text) for line in body) if signed and closed else 0,
     )
+
+
+def _is_told(line: Line) -> bool:
+    """Whether a line is running text, or a short sentence of it that ends as one."""
+    if line.kind == "prose":
+        return True
+    return line.kind == "short" and len(line.text) >= 12 and line.text[-1] in "。！？!?”" and line.linked < 0.3
 
 
 def refuse(page: Weights) -> str:

@@ -31,6 +31,7 @@ def read_page(data: bytes, *, name: str, url: str = "", content_type: str = "") 
     """The article in a page's bytes, or why it is none; never raises.
 
     `name` is its file name, `url` where it came from, `content_type` the header it came with, each "" when not known.
+    What a file is, its bytes decide and never its name; an article's title is never made of it either.
     """
     if len(data) > PAGE_MAX:
         return Skipped(f"it is larger than {PAGE_MAX // 2**20} MB: no single page is")
@@ -41,7 +42,7 @@ def read_page(data: bytes, *, name: str, url: str = "", content_type: str = "") 
         return Skipped(_OTHERS[form])
     text = decode(data, _charset(content_type)).text
     read = read_html if form == "html" else read_dump
-    page = read(text, name=name, url=url)
+    page = read(text, url=url)
     if isinstance(page, Article):
         return replace(page, original=text.encode("utf-8", "replace"))
     return page

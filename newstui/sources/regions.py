@@ -112,7 +112,8 @@ def _side(lines: list[Line], at: int, layout: Layout) -> int:
         if line.kind == "prose" and not line.bullet:
             if heading.kind == "teaser":
                 return _after_teaser(lines, at + 1, layout, group)
-            if len(line.text) >= 60 and not line.cut and line.linked < 0.5:
+            least = 25 if line.place else 60  # where the markup tells links, unlinked text is no headline
+            if len(line.text) >= least and not line.cut and line.linked < (0.2 if line.place else 0.5):
                 return at
         if line.kind in ("short", "item", "prose"):
             for title in _CUT_SPLIT.split(line.text):
@@ -203,7 +204,7 @@ def _stretch(lines: list[Line], region: Region) -> tuple[float, int, int] | None
         return None
     first, last = found
     run = [lines[at] for at in region.lines[first : last + 1]]
-    top *= max(0.3, sum(1 for line in run if line.kind == "prose") / len(run))
+    top *= max(0.3, sum(1 for line in run if line.kind in ("prose", "cell") or line.weight > 5) / len(run))
     if region.opening == "byline" and first <= 4:
         while first > 0 and _may_open(lines[region.lines[first - 1]]):
             first -= 1

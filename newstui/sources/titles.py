@@ -12,6 +12,7 @@ from typing import Final
 
 from newstui.sources.lines import Line
 from newstui.sources.meta import Meta
+from newstui.text.clean import clean_line
 
 _BLANK: Final = re.compile(r"[\s\u3000]+")
 _JOINTS: Final = re.compile(r"\s*(?:[_|｜丨—–»]+|-{1,2}|\s-\s|::|<|>>)\s*")
@@ -39,7 +40,9 @@ def find_title(lines: list[Line], first: int, last: int, repeated: Sequence[str]
     heads = [head for text in repeated if (head := _bare(text))]
     best: tuple[float, int] | None = None
     crossed = 0.0
-    for at in range(min(first + 2, last), max(-1, first - _WINDOW), -1):
+    near = max(0, first - _WINDOW + 1)
+    far = [at for at in range(near) if lines[at].rank == 1]
+    for at in (*range(min(first + 2, last), near - 1, -1), *far[-3:]):
         line = lines[at]
         if at < first and line.kind in ("crumbs", "tabs", "heading", "slogan", "footer"):
             crossed += 8.0
@@ -117,6 +120,13 @@ def without_site(title: str) -> str:
     if len(parts[0]) >= 8 or longest is parts[0]:
         return title[start : start + len(parts[0])].strip()
     return longest.strip()
+
+
+def opening_title(lines: list[Line]) -> str:
+    """For a body without a title: its first sentence, at most 40 characters; "" when it has no text."""
+    text = next((line.text for line in lines if line.kind == "prose"), lines[0].text if lines else "")
+    sentence = re.split("[。！？!?]", text, maxsplit=1)[0]
+    return clean_line(sentence if len(sentence) <= 40 else sentence[:39] + "…")
 
 
 def overlap(text: str, pairs: frozenset[str]) -> float:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.extraction import report, scores, share
 from newstui.model import Article
 from newstui.sources.pages import Skipped, read_page
 
@@ -46,3 +47,44 @@ def test_every_page_gives_a_value(corpora: Path) -> None:
             assert page.title and page.blocks, path.name
         else:
             assert page.reason, path.name
+
+
+def test_shares_against_gold(corpora: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = scores(corpora)
+    with capsys.disabled():
+        print("\n" + "\n".join(report(found).splitlines()[-2:]))
+    for form, body, dates, authors in (("html", 0.90, 0.82, 0.75), ("dump", 0.85, 0.80, 0.78)):
+        part = [one for one in found if one.form == form]
+        f1s = [one.f1 for one in part if one.f1 is not None]
+        assert len(f1s) >= 20
+        assert sum(f1s) / len(f1s) >= body
+        assert share([one.date for one in part]) >= dates
+        assert share([one.author for one in part]) >= authors
+        wrong = [one.name for one in part if one.taken != one.wanted]
+        assert not wrong
+
+
+_TEXTS = {
+    "yybnet-chengdu-7046429.txt": ("下涧槽社区 大手牵小手 爱心家园老少同守护", "", "刘玺", "", ""),
+    "scol-58250838.txt": (
+        "视频 | 国道318线雅安多营段出现多处塌方,暂无人员伤亡",
+        "川观新闻",
+        "薛维睿 黄刚 张超",
+        "王诗侠",
+        "2021-08-18 14:43:36",
+    ),
+    "cbimc-1059.txt": ("四川江油一桥梁被洪水冲垮", "中国保险报·中保网", "", "", "2013-07-10 08:40:01"),
+    "zjnews-jiaxing-363189.txt": ("", "读嘉", "俞中岳", "陆姗姗", ""),
+}
+"""Title ("" for none in the text), source, author, editor and local time, as the folder's index states them."""
+
+
+@pytest.mark.parametrize("name", _TEXTS)
+def test_texts_of_local_news(corpora: Path, name: str) -> None:
+    title, source, author, editor, published = _TEXTS[name]
+    page = read_page((corpora / "pagetexts" / name).read_bytes(), name=name)
+    assert isinstance(page, Article)
+    assert page.title == title or (not title and page.blocks[0].text.startswith(page.title.rstrip("…")))
+    assert (page.byline, page.author, page.editor) == (source, author, editor)
+    assert (f"{page.published:%Y-%m-%d %H:%M:%S}" if page.published else "") == published
+    assert not any(block.text.startswith("新闻推荐") for block in page.blocks)
