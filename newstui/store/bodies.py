@@ -103,7 +103,7 @@ def cleaned(article: Article) -> Article:
     return Article(
         title=line(article.title),
         url=line(article.url),
-        guid=article.guid,
+        guid=clean(article.guid),
         byline=line(article.byline),
         author=line(article.author),
         editor=line(article.editor),
@@ -111,7 +111,7 @@ def cleaned(article: Article) -> Article:
         updated=article.updated,
         summary=clean(article.summary),
         blocks=tuple(_cleaned_block(block) for block in article.blocks),
-        place=article.place,
+        place=line(article.place),
         crumbs=tuple(line(crumb) for crumb in article.crumbs),
         column=line(article.column),
         related=tuple(Headline(line(item.title), line(item.url), line(item.group)) for item in article.related),
