@@ -15,10 +15,11 @@ from pathlib import Path
 
 from newstui.model import Article, Block
 from newstui.store.bodies import encode
-from newstui.store.connection import Database, connect
+from newstui.store.connection import Database
 from newstui.store.counts import Deltas, Standing
 from newstui.store.facade import Store
 from newstui.store.identity import ALPHABET
+from newstui.store.opening import connect
 from newstui.store.places import Spot
 from newstui.store.times import to_ms
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from newstui.errors import DamagedCacheError
 from newstui.store.articles import Articles
-from newstui.store.connection import Database, connect
+from newstui.store.connection import Database
 from newstui.store.marks import Marks
+from newstui.store.opening import connect
 from newstui.store.places import Places
 from newstui.store.sources import Sources
 from newstui.store.state import State

@@ -286,10 +286,10 @@ def test_place_of_the_page_wins_over_the_source(store: Store) -> None:
 
 
 def test_ids_get_longer_on_collision(store: Store, feed: Source, monkeypatch: pytest.MonkeyPatch) -> None:
-    from newstui.store import identity
+    from newstui.store import identity, writer
 
     real = identity.id_letters
-    monkeypatch.setattr(identity, "id_letters", lambda scope, key: "aaaaaaaa" + real(scope, key)[8:])
+    monkeypatch.setattr(writer, "id_letters", lambda scope, key: "aaaaaaaa" + real(scope, key)[8:])
     take(store, feed, *(article(number) for number in range(40)))
     ids = {row.id for row in every(store)}
     assert len(ids) == 40

@@ -13,9 +13,9 @@ import pytest
 from newstui.errors import CacheError, NewerCacheError, NoCacheError, ReadOnlyCacheError
 from newstui.model import View
 from newstui.store import open_store
-from newstui.store.connection import connect
 from newstui.store.listing import SCHEMA_VERSION
 from newstui.store.migrate import scripts
+from newstui.store.opening import connect
 from tests.store.builders import NOW, article, new_store
 
 
@@ -117,7 +117,19 @@ def test_opening_imports_no_migrations_or_parsers_and_checks_nothing(tmp_path: P
         "s.places.tabs(); print(*sys.modules)"
     )
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    heavy = {"migrate", "salvage", "pages", "plan", "identity", "bodies", "scan", "retention", "health"}
+    heavy = {
+        "migrate",
+        "salvage",
+        "sink",
+        "writer",
+        "pages",
+        "plan",
+        "identity",
+        "bodies",
+        "scan",
+        "retention",
+        "health",
+    }
     assert not {f"newstui.store.{name}" for name in heavy} & set(loaded)
     assert not {"newstui.districts.gazetteer", "feedparser", "lxml", "httpx", "textual", "sqlite3", "hashlib"} & set(
         loaded

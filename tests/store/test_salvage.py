@@ -217,7 +217,7 @@ def test_a_salvage_killed_on_its_way_is_finished_by_the_next(
     from newstui.store import salvage
 
     with monkeypatch.context() as patch:
-        patch.setattr(salvage, {1: "_settle", 2: "_move_aside", 3: "finish_salvage"}[step], killed)
+        patch.setattr(salvage, {1: "settle", 2: "_move_aside", 3: "finish_salvage"}[step], killed)
         with pytest.raises(KilledError):
             open_store(path, now=NOW)
     with open_store(path, now=NOW) as store:
