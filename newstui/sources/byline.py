@@ -27,6 +27,10 @@ _ADDRESS: Final = re.compile(
     r"https?://[^\s\u3000<>\"'，。）)]+|(?:[A-Za-z0-9-]+\.){1,4}(?:com|cn|net|org)(?![A-Za-z])[\w./-]*", re.IGNORECASE
 )
 _HINT: Final = re.compile(r"[\d:：︰/]|来源|作者|编辑|责编|记者|时间|年|由")
+_EVENT: Final = re.compile(r"(?:地点|地址|票价|费用|报名|会场|对象)\s*[:：]")
+"""A time and a place are an event's, not an article's."""
+_SPOKEN: Final = re.compile("[。！？!?；“”]|[，,].*[，,]")
+"""In a value it shows that a label is a speaker's (记者：您怎么看？) or that a sentence goes on."""
 _GAP: Final = re.compile(r"\s{2,}|[\u3000\t\xa0]+|[|｜丨]")
 _TOOLS: Final = re.compile(
     r"[【\[（(]\s*(?:大|中|小|打印|关闭|收藏|字体|字号|分享|评论|推荐|我来说两句|我要|纠错|参与|页面|繁体"
@@ -67,7 +71,7 @@ class Byline:
 
 def read_byline(line: str) -> Byline | None:
     """The byline that `line` is, or None; `line` keeps its inner gaps, because a wide gap ends a value."""
-    if not 4 <= len(line) <= 300 or not _HINT.search(line):
+    if not 4 <= len(line) <= 300 or not _HINT.search(line) or _EVENT.search(line):
         return None
     dated = find_date(line)
     marks = _labels(line)
@@ -94,6 +98,8 @@ def read_byline(line: str) -> Byline | None:
         value = line[end:stop].strip(_TRIM)
         if value:
             values.setdefault(kind, []).append(value)
+    if any(_SPOKEN.search(value) for kind in ("source", "author", "editor") for value in values.get(kind, ())):
+        return None
     posted = _POSTED.search(line)
     if posted:
         _cover(covered, *posted.span())

@@ -77,19 +77,18 @@ _LEAD: Final = re.compile(r"^[\s【\[［〖<|｜丨■□◆◇●○▶►▪·
 _MORE: Final = re.compile(r"(?:更多|more|MORE|换一换|换一批)?\s*[>»›+＋\s]*$")
 _INLINE: Final = re.compile(r"^([^:：(（\]】]{2,10})(?:[:：\]】]\s*|(?=[(（]))(.*)$")
 
-FOOTER: Final = re.compile(
-    r"(?:客服|服务|举报|咨询|监督|新闻)(?:热线|电话|邮箱)[:：]|传真[:：]|客服邮箱|^欢迎您来到"
-    r"|(?:公司|单位|联系|办公|医院)?地址[:：].{0,60}(?:邮编|电话|传真|号)|"
-    r"版权所有|版权声明|免责声明|copyright|©|all rights reserved"
-    r"|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]?ICP[备证]"
-    r"|公网安备|互联网新闻信息服务|违法和?不良信息|未经.{0,20}(?:授权|许可|允许).{0,12}(?:转载|镜像|使用"
-    r"|复制)|关于我们|联系我们|网站地图|友情链接"
-    r"|powered by|许可证(?:编?号)?[:：]?\s*[A-Z0-9(（京沪]|国内统一刊号|邮发代号|投诉与?建议|广告服务"
-    r"|招聘信息|诚聘英才|技术支持[:：]|备案号"
-    r"|凡本网注明|本网凡注明|转载目的在于|如有侵权|侵权.{0,8}删除|仅代表作者(?:本人|个人)?(?:观点|意见)"
-    r"|不代表本(?:站|网|报)|本网站?所有内容",
+_FOOTER: Final = re.compile(
+    r"版权所有|copyright|©|all rights reserved|公网安备|互联网新闻信息服务|国内统一刊号|邮发代号|违法和?不良信息"
+    r"|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]?ICP[备证]|许可证(?:编?号)?[:：]?\s*[A-Z0-9(（京沪]"
+    r"|未经.{0,20}(?:授权|许可|允许).{0,12}(?:转载|镜像|复制)|凡本网注明|本网凡注明|转载目的在于|powered by",
     re.IGNORECASE,
 )
+_SITE: Final = re.compile(
+    r"版权声明|免责声明|关于我们|联系我们|网站地图|友情链接|投诉与?建议|广告服务|招聘信息|诚聘英才|技术支持[:：]|备案号"
+    r"|如有侵权|侵权.{0,8}删除|仅代表作者(?:本人|个人)?(?:观点|意见)|不代表本(?:站|网|报)|本网站?所有内容|欢迎您来到"
+    r"|(?:客服|服务)热线[:：]|客服邮箱|传真[:：]|(?:公司|单位|办公)地址[:：]"
+)
+"""What the foot of a site says, but an article may mention: it counts where no sentence ends in the line."""
 _TOOL_WORDS: Final = re.compile(
     r"分享(?:到|至|给)?|转发(?:到)?|打印(?:本[页文]|文稿)?|收藏(?:本[页文]|此[页文])?|关闭(?:窗口|本页)?"
     r"|字体(?:大小)?|字号|调整字体"
@@ -148,7 +147,9 @@ def _kind(name: str) -> HeadingKind | None:
 
 def is_footer(line: str) -> bool:
     """Whether `line` is part of the site's foot: rights, licences, contacts."""
-    return len(line) <= 400 and FOOTER.search(line) is not None
+    if len(line) > 400:
+        return False
+    return _FOOTER.search(line) is not None or ("。" not in line[:-1] and _SITE.search(line) is not None)
 
 
 def is_tool(line: str) -> bool:

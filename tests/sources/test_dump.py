@@ -169,3 +169,20 @@ def test_no_articles_say_why(text: str, word: str) -> None:
     found = read_page(text.encode(), name="page.txt")
     assert isinstance(found, Skipped)
     assert word in found.reason
+
+
+def test_body_lines_that_look_like_other_lines_stay() -> None:
+    body = (
+        BODY[0],
+        "记者:今年的清淤和往年有什么不同?",
+        "陈永:往年是各家管各家的,今年是党员带头、统一施工,进度快了很多。",
+        "时间:2016年3月19日9:00 地点:寿安镇文化站",
+        "咨询电话:028-12345678",
+        "热点问题",
+        BODY[3],
+        "市民如发现渠道破损,可拨打服务热线:028-12345678反映。关于我们怎样处理,镇上将逐一答复。",
+        BODY[4],
+    )
+    article = read(page(*STANDARD, body=body))
+    assert tuple(block.text for block in article.blocks) == body
+    assert article.author == "李文强"

@@ -40,6 +40,9 @@ def test_bylines(line: str, source: str, author: str, editor: str, date: str) ->
         "成都今年第三批老旧小区改造启动 2016-03-11",
         "强化职能协同保障",
         "记者了解到,作者对此并不知情。",
+        "记者:您怎么看这次活动的效果?",
+        "编辑:我们收到了很多来信。",
+        "时间:2016年3月19日9:00 地点:寿安镇文化站",
     ],
 )
 def test_running_text_is_no_byline(line: str) -> None:
@@ -118,6 +121,7 @@ def test_tools_and_footers() -> None:
     assert not is_tool("打印机市场今年回暖")
     assert is_footer("Copyright © 2020 某某网 版权所有 蜀ICP备12345678号")
     assert not is_footer("这家公司今年新增专利授权120件。")
+    assert not is_footer("读者可查看专栏的关于我们一页。有意者请拨打服务热线:028-12345678报名。")
 
 
 def test_names() -> None:
