@@ -94,17 +94,18 @@ class NewstuiApp(App[None], inherit_bindings=False):
         """The main screen is the first there is."""
         return self.main
 
-    def on_descendant_focus(self) -> None:
-        """Something to type into: the terminal's own cursor goes there and is shown."""
-        self.call_after_refresh(self.place_cursor)
-
-    def on_descendant_blur(self) -> None:
-        """Nothing to type into: the cursor is hidden again."""
-        self.call_after_refresh(self.place_cursor)
-
     def on_mount(self) -> None:
-        """Dialogs come and go without a word to the cursor."""
-        self.screen_change_signal.subscribe(self, lambda _: self.call_after_refresh(self.place_cursor))
+        """The terminal's own cursor follows what is typed into, on the main screen and in dialogs."""
+
+        def changed(_: object) -> None:
+            self.call_after_refresh(self.place_cursor)
+
+        self.screen_change_signal.subscribe(self, changed)
+        self.watch(self.main, "focused", changed, init=False)
+
+    def on_descendant_focus(self) -> None:
+        """In a dialog."""
+        self.call_after_refresh(self.place_cursor)
 
     def on_resize(self) -> None:
         """The prompt has moved, and the cursor with it."""
@@ -118,6 +119,8 @@ class NewstuiApp(App[None], inherit_bindings=False):
         """
         typing = self.focused if isinstance(self.focused, Input) else None
         if typing is not None:
+            # The terminal's own cursor blinks, if the person likes that, and costs no bytes.
+            typing.cursor_blink = False
             self.cursor_position = typing.cursor_screen_offset
             typing.refresh()
         driver = self._driver

@@ -1,7 +1,9 @@
-"""The app's way to the store: one thread with its own connection, asked one question after another.
+"""The app's way to the store: threads with connections of their own, asked one question after another.
 
 The event loop never waits for SQLite. Reads that nobody waits for any more are dropped before they begin; marks are
-never dropped: they are shielded from cancelling, and closing the cache waits for them.
+never dropped: they are shielded from cancelling, and closing the cache waits for them. Searches walk over every
+article and have a thread apart, so that no mark and no article waits behind one; a search that nobody waits for any
+more is cut short.
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ class Cache:
 
     def __init__(self, opener: Callable[[], Store]) -> None:
         """Begin to open the store; `ready` tells how that went."""
+        self._opener = opener
+        self._searcher: Cache | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="cache")
         self._store: Future[Store] = self._thread.submit(opener)
 
@@ -41,8 +45,23 @@ class Cache:
         """The result of a write, which is made even when the asker is cancelled."""
         return await asyncio.shield(asyncio.wrap_future(self.submit(change)))
 
+    async def search(self, question: Callable[[Store], T]) -> T:
+        """The answer to a read that may take long; cancelling the asker cuts it short."""
+        if self._searcher is None:
+            self._searcher = Cache(self._opener)
+        try:
+            return await self._searcher.ask(question)
+        except asyncio.CancelledError:
+            if self._searcher._store.done():
+                self._searcher._store.result().interrupt()
+            raise
+
     def close(self) -> None:
-        """Let everything queued finish, then close the store."""
+        """Let everything queued finish, searches cut short, then close the store."""
+        if self._searcher is not None:
+            if self._searcher._store.exception() is None:
+                self._searcher._store.result().interrupt()
+            self._searcher.close()
         if self._store.exception() is None:
             self._thread.submit(self._store.result().close)
         self._thread.shutdown(wait=True)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from newstui.commands import keys_of
 from newstui.locale import Catalogue
 from newstui.screens.cache import Cache
-from newstui.text.dates import SHANGHAI
+from newstui.text.date_parts import SHANGHAI
 from newstui.widgets.painting import Painter
 
 

@@ -113,7 +113,9 @@ class Listing:
         if pause:
             await asyncio.sleep(pause)
         view, height = view_of(self.tab, self.query), self._list.size.height
-        listed = await self._screen.desk.cache.ask(lambda store: read_list(store, view, anchor, line, height))
+        cache = self._screen.desk.cache
+        ask = cache.search if self.query else cache.ask
+        listed = await ask(lambda store: read_list(store, view, anchor, line, height))
         self._show(listed, line)
         await self._count()
 
@@ -130,7 +132,9 @@ class Listing:
 
     async def _page(self, message: ArticleList.PageWanted) -> None:
         view = view_of(self.tab, self.query)
-        rows = await self._screen.desk.cache.ask(lambda store: read_page(store, view, message.plan))
+        cache = self._screen.desk.cache
+        ask = cache.search if self.query else cache.ask
+        rows = await ask(lambda store: read_page(store, view, message.plan))
         if not self._list.fill(message.plan, message.generation, rows):
             current = self._list.current or next(iter(self._list.shown()), None)
             self.reload(current.key if current else None, self._list.line)
@@ -152,7 +156,8 @@ class Listing:
         current = screen.current_row()
         view, key = view_of(self.tab, self.query), current.key if current else None
         others = self._other_tabs() if across else ()
-        found = await screen.desk.cache.ask(lambda store: find_unread(store, view, key, others, backwards=backwards))
+        ask = screen.desk.cache.search if self.query else screen.desk.cache.ask
+        found = await ask(lambda store: find_unread(store, view, key, others, backwards=backwards))
         if found is None or (current is not None and found.row.key == current.key and not opening):
             screen.say(screen.desk.words("list.no-unread"))
             return
@@ -225,6 +230,8 @@ class Listing:
     async def _changed(self) -> None:
         news = await self._news()
         self._list.refresh_rows(list(news.rows))
+        if news.total is None:
+            return
         if not self._list.total and news.total:
             self.reload()
         elif news.total > self._known + self.arrived:
@@ -238,7 +245,9 @@ class Listing:
         self._screen.work(self._count(), "count")
 
     async def _count(self) -> None:
-        self._known = (await self._news()).total - self.arrived
+        total = (await self._news()).total
+        if total is not None:
+            self._known = total - self.arrived
 
     async def _news(self) -> News:
         view, words, shown = view_of(self.tab, self.query), self._screen.desk.words, self._list.shown()

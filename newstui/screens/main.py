@@ -208,7 +208,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
             star = "★ " if self.reader.article is not None and self.reader.article.row.starred else ""
             text = f"{star}{self.reader.percent}%"
         elif self.article_list.total:
-            text = words("list.position", at=self.article_list.cursor + 1, total=self.article_list.total)
+            more = "+" if self.article_list.pages.open_end else ""
+            text = words("list.position", at=self.article_list.cursor + 1, total=f"{self.article_list.total}{more}")
         else:
             text = ""
         self.status.set_right(f"▲{arrived} {text}" if arrived else text)

@@ -68,7 +68,8 @@ class Marking:
         screen, words = self._screen, self._screen.desk.words
         listing = screen.listing
         view, top = view_of(listing.tab, listing.query), screen.article_list.pages.row(0)
-        unread = (await screen.desk.cache.ask(lambda store: store.views.count(view))).unread
+        ask = screen.desk.cache.search if listing.query else screen.desk.cache.ask
+        unread = (await ask(lambda store: store.views.count(view))).unread
         if not unread:
             screen.say(words("mark.none-unread"))
             return

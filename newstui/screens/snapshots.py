@@ -75,6 +75,8 @@ def read_list(store: Store, view: View, anchor: Key | None = None, line: int = 0
 
     `line` is the screen line the row will stand on, `height` the lines of the screen.
     """
+    if view.query:
+        return _read_found(store, view, anchor)
     pages = Pages(store.views.count(view).total)
     index = 0
     if anchor is not None and pages.total:
@@ -86,6 +88,18 @@ def read_list(store: Store, view: View, anchor: Key | None = None, line: int = 0
         if plan is not None:
             pages.fill(page, read_page(store, view, plan))
     return Listed(view, pages, index)
+
+
+def _read_found(store: Store, view: View, anchor: Key | None) -> Listed:
+    """What a search finds, page by page down to `anchor`; uncounted, as counting would read everything."""
+    pages = Pages(open_end=True)
+    while (plan := pages.plan(pages.total // PAGE)) is not None and pages.open_end:
+        pages.fill(plan.page, read_page(store, view, plan))
+        last = pages.row(pages.total - 1)
+        if anchor is None or last is None or last.key <= anchor:
+            break
+    index = pages.find(anchor.row) if anchor is not None else 0
+    return Listed(view, pages, index or 0)
 
 
 def read_opening(store: Store, words: Catalogue, height: int) -> Opening:
@@ -103,8 +117,8 @@ class News:
     """What may have changed under an open list."""
 
     tabs: tuple[Tab, ...]
-    total: int
-    """Articles of the view now."""
+    total: int | None
+    """Articles of the view now; None for what a search finds, which is not counted."""
     rows: tuple[Row, ...]
     """The rows on screen with their marks as they are now."""
 
@@ -112,7 +126,8 @@ class News:
 def read_news(store: Store, view: View, shown: list[Row], words: Catalogue) -> News:
     """Counts and the marks of the rows on screen."""
     rows = store.views.refresh(shown) if shown else []
-    return News(read_tabs(store, words), store.views.count(view).total, tuple(rows))
+    total = None if view.query else store.views.count(view).total
+    return News(read_tabs(store, words), total, tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,8 +95,11 @@ class ArticleList(ScrollView, can_focus=False, inherit_bindings=False):
         if generation != self.generation:
             return True
         self._wanted.discard(plan.page)
+        total = self.total
         if not self.pages.fill(plan.page, rows):
             return False
+        if self.total != total:
+            self.virtual_size = Size(self.size.width, self.total)
         self.refresh()
         if self.cursor // PAGE == plan.page:
             self.post_message(self.Moved(self.cursor, self.current))
@@ -149,6 +152,8 @@ class ArticleList(ScrollView, can_focus=False, inherit_bindings=False):
         if not self.total:
             at = min(2, max(self.size.height - 1, 0))
             return self.painter.strip(layout_notice(self.notice, width) if y == at else [], width)
+        if index >= self.total - 1 and self.pages.open_end:
+            self._want(self.total // PAGE)
         if index >= self.total:
             return self.painter.strip([], width)
         row = self.pages.row(index)

@@ -32,10 +32,15 @@ class Plan:
 
 
 class Pages:
-    """Rows by list index, as far as loaded; `total` rows in all."""
+    """Rows by list index, as far as loaded; `total` rows in all.
 
-    def __init__(self, total: int = 0) -> None:
+    A list whose end is not known (what a search finds: counting it would take a scan of everything) is open: `total`
+    is what is known of it, and it grows page by page until a short one.
+    """
+
+    def __init__(self, total: int = 0, *, open_end: bool = False) -> None:
         self.total = total
+        self.open_end = open_end
         self._pages: OrderedDict[int, tuple[Row, ...]] = OrderedDict()
 
     def row(self, index: int) -> Row | None:
@@ -53,6 +58,9 @@ class Pages:
 
     def plan(self, page: int) -> Plan | None:
         """How to load a page; None when there is no such page."""
+        if self.open_end and page == self.total // PAGE:
+            before = self._pages.get(page - 1)
+            return Plan(page, PAGE, after=before[-1].key) if before else Plan(page, PAGE, skip=self.total)
         last = (self.total - 1) // PAGE
         if not 0 <= page <= last or self.total <= 0:
             return None
@@ -74,6 +82,9 @@ class Pages:
 
         A short page means that rows have gone since the list was opened (pruned, or unstarred in 收藏).
         """
+        if self.open_end and page == self.total // PAGE:
+            self.total += len(rows)
+            self.open_end = len(rows) == PAGE
         expected = min(PAGE, self.total - page * PAGE)
         if len(rows) < expected:
             return False
