@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 from typing import Any, Final
 
 from newstui.model import Ingested
@@ -105,16 +106,23 @@ class Writer:
         return Spot(), 0
 
     def _insert(self, item: Incoming, keys: Keys) -> str:
-        identifying = keys.all()
-        letters = id_letters(self._origin, identifying[0])
-        length = SHORTEST
-        while length < len(letters) and self._database.row(
-            "SELECT 1 FROM articles WHERE id = ?1 UNION ALL SELECT 1 FROM pruned WHERE id = ?1", (letters[:length],)
-        ):
-            length += 1
-        short = letters[:length]
+        short = self._free_id(keys)
         self._place_new(item, keys, short, None, self._now)
         return short
+
+    def _free_id(self, keys: Keys) -> str:
+        """The id made of the surest key; when other articles have that key too, of all keys, then numbered."""
+        own = keys.all()
+        for number in count():
+            key = own[0] if number == 0 else b"".join((*own, number.to_bytes(4, "big")))
+            letters = id_letters(self._origin, key)
+            for length in range(SHORTEST, SHORTEST + 5):
+                short = letters[:length]
+                if not self._database.row(
+                    "SELECT 1 FROM articles WHERE id = ?1 UNION ALL SELECT 1 FROM pruned WHERE id = ?1", (short,)
+                ):
+                    return short
+        raise AssertionError("count() does not end")
 
     def _revive(self, item: Incoming, keys: Keys, known: Known) -> None:
         (first_seen,) = self._database.rows("SELECT first_seen FROM pruned WHERE row = ?", (known.row,))[0]

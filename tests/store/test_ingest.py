@@ -326,3 +326,17 @@ def test_a_fetch_and_its_articles_are_one_transaction(store: Store, feed: Source
 def test_unknown_source(store: Store) -> None:
     with pytest.raises(UsageError):
         store.articles.ingest(77, [article(1)], at=NOW)
+
+
+def test_pages_that_share_every_sure_trait_get_ids_of_their_own(store: Store) -> None:
+    source = store.sources.add("https://news.example/feed", "feed", at=NOW)
+    batch = [
+        Article(title=f"第{number}条", url="https://news.example/same.htm", blocks=(Block("paragraph", str(number)),))
+        for number in range(120)
+    ]
+    done = store.articles.ingest(source.id, batch, at=NOW)
+    assert {item.status for item in done} == {"added"}
+    assert len({item.id for item in done}) == len(batch)
+    assert max(len(item.id) for item in done) <= 13
+    again = store.articles.ingest(source.id, batch, at=NOW)
+    assert [item.id for item in again] == [item.id for item in done]
