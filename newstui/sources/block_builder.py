@@ -20,6 +20,9 @@ _BLANKS: Final = re.compile(r"[\s\u2800]{2,}|[^\S \u3000]|\u2800")
 _HAN_BREAK: Final = re.compile(rf"(?<=[{HAN}])[ \t\r]*\n[ \t\r\n]*(?=[{HAN}])")
 _INDENT: Final = re.compile("^[ \t\r\n]*[\u3000\u00a0\u2002\u2003]{2}")
 _NEW_PARAGRAPH: Final = re.compile("(?<=[。！？；：”’…）])\\s*(?=[\u3000\u2003]{2})")
+_RAISED: Final = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
+_LOWERED: Final = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
+_SHIFTED: Final = re.compile(r"[+-]?[0-9]{1,3}[+-]?|n")
 _BLANK_ENDS: Final = " \u3000"
 
 
@@ -176,3 +179,10 @@ def _links(ranges: list[tuple[int, int, str]], text: str) -> Iterator[Link]:
             end -= 1
         if start < end:
             yield Link(start, end, url)
+
+
+def shifted(tag: str, text: str) -> str:
+    """Short numbers in <sup> and <sub> as raised and lowered digits, so that m² and CO₂ stay what they are."""
+    if tag in ("sup", "sub") and _SHIFTED.fullmatch(text.strip()):
+        return text.translate(_RAISED if tag == "sup" else _LOWERED)
+    return text

@@ -15,7 +15,7 @@ from typing import Final
 from lxml import etree
 
 from newstui.model import Block, block_text
-from newstui.sources.block_builder import HAN, BlockBuilder, Draft
+from newstui.sources.block_builder import HAN, BlockBuilder, Draft, shifted
 from newstui.sources.block_tables import Table
 from newstui.sources.html_lists import List, next_marker
 from newstui.sources.html_tree import html_root, names
@@ -36,9 +36,6 @@ _LISTS: Final = frozenset(("ul", "ol", "menu", "dir"))
 _PRE: Final = frozenset(("pre", "listing", "xmp", "plaintext"))
 _IMAGES: Final = frozenset(("img", "image", "amp-img"))
 _NOT_SHOWN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_RAISED: Final = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
-_LOWERED: Final = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
-_SHIFTED: Final = re.compile(r"[+-]?[0-9]{1,3}[+-]?|n")
 _HAN_CHAR: Final = re.compile(f"[{HAN}]")
 
 
@@ -107,7 +104,7 @@ class _Walker:
                 if tag in _DROPPED or _hidden(element):
                     events.skip_subtree()
                 elif self.start(tag, element) and element.text:
-                    self.text(_shifted(tag, element.text))
+                    self.text(shifted(tag, element.text))
             else:
                 if event == "end" and isinstance(tag, str):
                     tag = _local(tag)
@@ -295,10 +292,3 @@ def _hidden(element: etree._Element) -> bool:
         return True
     style = attributes.get("style")
     return style is not None and _NOT_SHOWN.search(style) is not None
-
-
-def _shifted(tag: str, text: str) -> str:
-    """Short numbers in <sup> and <sub> as raised and lowered digits, so that m² and CO₂ stay what they are."""
-    if tag in ("sup", "sub") and _SHIFTED.fullmatch(text.strip()):
-        return text.translate(_RAISED if tag == "sup" else _LOWERED)
-    return text

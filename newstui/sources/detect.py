@@ -24,7 +24,7 @@ _ELEMENT: Final = re.compile(r"<([A-Za-z_][\w.\-]*:)?([A-Za-z_][\w.\-]*)")
 _FEED_ROOT: Final = re.compile(r"<(?:rss|rdf:RDF|(?:\w+:)?feed|channel)[\s>/]", re.IGNORECASE)
 _FEED_NAMES: Final = frozenset(("rss", "rdf", "feed", "channel"))
 _MARKUP: Final = re.compile(
-    r"</?(?:html|head|body|title|meta|div|p|br|table|span|a|img|script|h[1-6]|ul|ol|li|font|center)(?:\s[^<>]*)?/?>",
+    r"</?(?:html|head|body|title|meta|div|p|br|table|span|a|img|script|h[1-6]|ul|ol|li|font|center|section|article|main|b|i|strong|em)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
 _JSON_FEED: Final = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org|"items"\s*:\s*\[')
@@ -50,11 +50,7 @@ def sniff_text(text: str) -> Kind:
         return "binary"
     if text[0] in "{[":
         return "feed" if _JSON_FEED.search(text) is not None else "text"
-    position = 0
-    doctype_html = False
-    while (match := _PROLOG.match(text, position)) is not None:
-        doctype_html = doctype_html or _HTML_DOCTYPE.match(match.group()) is not None
-        position = match.end()
+    position, doctype_html = _after_prolog(text)
     root = _ELEMENT.match(text, position)
     if root is not None:
         name = root.group(2).lower()
@@ -69,5 +65,22 @@ def sniff_text(text: str) -> Kind:
     # A server's complaint may stand before the feed ("Warning: … on line 3<br />").
     if _FEED_ROOT.search(text[:4096]) is not None and "<html" not in text[:4096].lower():
         return "feed"
-    markup = _MARKUP.findall(text[:16_384])
-    return "html" if len(markup) > 1 or (markup and root is not None) else "text"
+    if root is not None and _MARKUP.match(text, position) is not None:
+        return "html"
+    return "html" if len(_MARKUP.findall(text[:16_384])) > (5 if root is not None else 1) else "text"
+
+
+def root_name(text: str) -> str:
+    """The name of an XML document's root element without prefix, in lower case; "" when it does not begin with one."""
+    root = _ELEMENT.match(text, _after_prolog(text)[0])
+    return root.group(2).lower() if root is not None else ""
+
+
+def _after_prolog(text: str) -> tuple[int, bool]:
+    """Where declarations, comments and white space end, and whether HTML's DOCTYPE was among them."""
+    position = 0
+    doctype_html = False
+    while (match := _PROLOG.match(text, position)) is not None:
+        doctype_html = doctype_html or _HTML_DOCTYPE.match(match.group()) is not None
+        position = match.end()
+    return position, doctype_html

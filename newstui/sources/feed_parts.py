@@ -18,6 +18,8 @@ _SENTENCE: Final = re.compile(r"[。！？!?；;]+[”’」』）)]*|\.(?=\s)")
 _NAME_SEPARATORS: Final = re.compile(r"\s*[、，；;|]\s*|\s*,\s+(?=[^\x00-\x7f])")
 _TITLE_LIMIT: Final = 40
 """Characters of a title that is taken from the text."""
+ENTRY_LIMIT: Final = 20_000
+"""Entries of one document that are read; in the 5 MB that a fetch takes, more than that are no articles."""
 _FIELD_LIMIT: Final = 2_000
 """Characters of any one-line field."""
 
@@ -105,17 +107,25 @@ def with_text(article: Article, contents: Sequence[Text], summary: Text | None) 
     article = replace(article, blocks=body, summary=summary_text)
     if article.title:
         return article
-    return replace(article, title=_title_of(body_text or summary_text))
+    pictures = (block.url for block in body if block.url)
+    title = _title_of(body_text or summary_text) or _short_address(article.url or next(pictures, ""))
+    return replace(article, title=title)
 
 
 def is_empty(article: Article) -> bool:
-    """Whether an entry has nothing to show: neither title nor text nor link."""
-    return not (article.title or article.url or article.blocks or article.summary)
+    """Whether an entry has nothing to show: neither title nor text nor link nor picture."""
+    shown = any(block.kind != "rule" for block in article.blocks)
+    return not (shown or article.title or article.url or article.summary)
 
 
 def left_out(count: int) -> str:
     """The note on entries that were dropped."""
     return f"{count} {'entry' if count == 1 else 'entries'} without title, text and link left out"
+
+
+def over_limit(count: int) -> str:
+    """The note on entries that were not looked at."""
+    return f"only the first {ENTRY_LIMIT:,} of {count:,} entries were read"
 
 
 def _lines_to_html(text: str) -> str:
@@ -128,10 +138,19 @@ def _is_in(short: str, long: str) -> bool:
     return not short or short in "".join(long.split())
 
 
+def _short_address(url: str) -> str:
+    """An address as a title of last resort: without scheme, at most 40 characters."""
+    return _clipped(url.partition("://")[2].rstrip("/") or url)
+
+
+def _clipped(line: str) -> str:
+    return line if len(line) <= _TITLE_LIMIT else line[: _TITLE_LIMIT - 1].rstrip() + "…"
+
+
 def _title_of(text: str) -> str:
     """The first sentence of a text, at most 40 characters."""
     line = clean_line(text[:400].split("\n", 1)[0])
     sentence = _SENTENCE.search(line)
     if sentence is not None and sentence.end() <= _TITLE_LIMIT:
         return line[: sentence.end()]
-    return line if len(line) <= _TITLE_LIMIT else line[: _TITLE_LIMIT - 1].rstrip() + "…"
+    return _clipped(line)

@@ -46,6 +46,6 @@ def parse_feed(data: bytes, *, content_type: str = "", url: str = "", keep_empty
     if kind != "feed":
         raise NotAFeed(_LOOKS["feed" if kind == "text" and text.startswith("<") else kind])
     feed = parse_xml(text, url, keep_empty=keep_empty)
-    if not feed.format and not feed.articles:
+    if not (feed.format or feed.articles or feed.title):
         raise NotAFeed(_LOOKS["feed"])
     return feed

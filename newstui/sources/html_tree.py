@@ -46,7 +46,7 @@ def html_root(html: str) -> etree._Element | None:
         html = html.replace("<![CDATA[", "").replace("]]>", "")
     html = _RAW.sub("", html)
     if len(html) > _LONG_TAG:
-        html = _TAG.sub(_without_attribute_flood, html)
+        html = without_attribute_floods(html)
     root, complete = _parse(html)
     if not complete:
         root, _ = _parse(_flat(html))
@@ -64,6 +64,11 @@ def _parse(html: str) -> tuple[etree._Element | None, bool]:
         error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log
     )
     return root, complete
+
+
+def without_attribute_floods(markup: str) -> str:
+    """`markup` with every attribute taken from tags that have hundreds: parsers take quadratic time over them."""
+    return _TAG.sub(_without_attribute_flood, markup)
 
 
 def _without_attribute_flood(match: re.Match[str]) -> str:

@@ -7,11 +7,23 @@ from collections.abc import Mapping
 from typing import Final
 
 from newstui.model import Article, Enclosure, Feed
-from newstui.sources.feed_parts import NotAFeed, Text, field_text, is_empty, left_out, names, terms, with_text
+from newstui.sources.feed_parts import (
+    ENTRY_LIMIT,
+    NotAFeed,
+    Text,
+    field_text,
+    is_empty,
+    left_out,
+    names,
+    over_limit,
+    terms,
+    with_text,
+)
 from newstui.sources.urls import absolute, has_scheme, web_url
 from newstui.text.dates import parse_date
 
 _VERSION: Final = "jsonfeed.org/version/"
+_ID_DIGITS: Final = 200
 
 
 def parse_json(text: str, url: str, *, keep_empty: bool = False) -> Feed:
@@ -23,7 +35,8 @@ def parse_json(text: str, url: str, *, keep_empty: bool = False) -> Feed:
     if not isinstance(document, dict):
         raise NotAFeed("This is JSON, but not a JSON Feed.")
     version = _string(document, "version")
-    items = document.get("items")
+    listed = document.get("items")
+    items = listed if isinstance(listed, list) else []
     if _VERSION not in version and not (
         isinstance(items, list) and ("title" in document or "home_page_url" in document)
     ):
@@ -32,7 +45,9 @@ def parse_json(text: str, url: str, *, keep_empty: bool = False) -> Feed:
     home = _address(_string(document, "home_page_url"), url)
     articles: list[Article] = []
     dropped = wrong = 0
-    for item in items if isinstance(items, list) else ():
+    if len(items) > ENTRY_LIMIT:
+        notes.append(over_limit(len(items)))
+    for item in items[:ENTRY_LIMIT]:
         if not isinstance(item, dict):
             wrong += 1
             continue
@@ -62,7 +77,7 @@ def parse_json(text: str, url: str, *, keep_empty: bool = False) -> Feed:
 
 def _article(item: Mapping[str, object], base: str) -> Article:
     url = _address(_string(item, "url"), base) or _address(_string(item, "external_url"), base)
-    guid = field_text(_string(item, "id"))
+    guid = _id(item)
     if not url and has_scheme(guid):
         url = web_url(guid)
     published = parse_date(_string(item, "date_published"))
@@ -86,13 +101,17 @@ def _article(item: Mapping[str, object], base: str) -> Article:
 
 
 def _string(values: Mapping[str, object], key: str) -> str:
-    """A string; a number as it is written, since ids are often given so; "" for anything else."""
+    """A string value, "" for anything else."""
     value = values.get(key)
-    if isinstance(value, str):
-        return value
+    return value if isinstance(value, str) else ""
+
+
+def _id(values: Mapping[str, object]) -> str:
+    """The id; a number as it is written, since ids are often given so (1.1: "must be coerced to a string")."""
+    value = values.get("id")
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    return ""
+        return str(value)[:_ID_DIGITS]
+    return field_text(_string(values, "id"))
 
 
 def _plain(values: Mapping[str, object], key: str) -> str:

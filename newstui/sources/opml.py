@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import Final
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -19,6 +21,11 @@ from newstui.sources.xml_text import repaired, tidy, well_formed
 from newstui.text.charset import decode
 
 _WORD: Final = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
+_OUTLINE: Final = re.compile(r"<outline\b", re.IGNORECASE)
+_TAIL: Final = re.compile(r"/?>(?:\s|</\w+\s*>|<!--[^<>]*-->)*$")
+_KNOWN: Final = re.compile(
+    r"""(?<![\w:])(xmlUrl|htmlUrl|title|text|type|url|district)\s*=\s*("[^"]*"|'[^']*')""", re.IGNORECASE
+)
 _DEPTH_LIMIT: Final = 100
 """Levels of folders that are written down; deeper ones count as the hundredth."""
 
@@ -45,7 +52,8 @@ def parse_opml(data: bytes) -> list[Outline]:
     """The subscriptions of an OPML document in order, duplicates included; raises NotOpmlError when it is none."""
     text = tidy(decode(data).text)
     if not well_formed(text):
-        text = repaired(text)
+        text = _plain_outlines(text)
+        text = text if well_formed(text) else repaired(text)
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
@@ -80,6 +88,25 @@ def parse_opml(data: bytes) -> list[Outline]:
     if not found and etree.QName(root).localname.lower() != "opml":
         raise NotOpmlError("This is not OPML: it has no outline.")
     return outlines
+
+
+def _plain_outlines(text: str) -> str:
+    """`text` with only the attributes that are read in each outline: others (a description with raw HTML) break it."""
+    head, *parts = _OUTLINE.split(text)
+    mended = [head]
+    for part in parts:
+        tail = _TAIL.search(part)
+        if tail is None:
+            mended.append("<outline" + part)
+            continue
+        attributes = " ".join(
+            f"{name}={quoteattr(unescape(value))}"
+            for name, value in {
+                name.lower(): value[1:-1] for name, value in reversed(_KNOWN.findall(part[: tail.start()]))
+            }.items()
+        )
+        mended.append(f"<outline {attributes} {tail.group()}")
+    return "".join(mended)
 
 
 def _local(name: str) -> str:

@@ -6,7 +6,6 @@ dates are not used: it reads 2026年11月23日 as 1 November, a clock without a 
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from io import BytesIO
 from typing import Any, Final
@@ -14,13 +13,28 @@ from typing import Any, Final
 import feedparser
 
 from newstui.model import Article, Enclosure, Feed
-from newstui.sources.feed_parts import Text, field_text, is_empty, left_out, names, terms, with_text
+from newstui.sources.detect import root_name
+from newstui.sources.feed_parts import (
+    ENTRY_LIMIT,
+    NotAFeed,
+    Text,
+    field_text,
+    is_empty,
+    left_out,
+    names,
+    over_limit,
+    terms,
+    with_text,
+)
 from newstui.sources.urls import web_url
 from newstui.sources.xml_text import mended, tidy, well_formed
 from newstui.text.dates import parse_date
 
-_CDF: Final = re.compile(r"(?:<!--.*?-->|<[?!][^>]*>|\s)*<CHANNEL[\s>]", re.DOTALL | re.IGNORECASE)
+_HEAD: Final = 65_536
+"""Characters in which the root element is looked for."""
 _MEDIA_TYPES: Final = ("image/", "audio/", "video/", "font/")
+_FEEDPARSER_BREAKS: Final = (ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError)
+"""What feedparser and the SAX driver under it raise on mangled documents, all of them faults of the document."""
 _PLAIN_TYPES: Final = ("text/plain", "text", "plain")
 _NOT_FOR_READING: Final = frozenset(
     ("self", "enclosure", "edit", "replies", "hub", "next", "prev", "first", "last", "icon")
@@ -34,17 +48,14 @@ def parse_xml(text: str, url: str, *, keep_empty: bool = False) -> Feed:
     if not well_formed(text):
         notes.append("its XML is broken; read as well as it can be")
         text = mended(text)
-    # Only BytesIO: feedparser would open a str as an address and bytes as a file name.
-    result: Any = feedparser.parse(
-        BytesIO(text.encode("utf-8", "replace")),
-        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
-        resolve_relative_uris=False,
-        sanitize_html=False,
-    )
+    result = _parsed(text, url)
     channel = result["feed"]
     articles: list[Article] = []
     dropped = 0
-    for entry in result["entries"]:
+    entries = result["entries"]
+    if len(entries) > ENTRY_LIMIT:
+        notes.append(over_limit(len(entries)))
+    for entry in entries[:ENTRY_LIMIT]:
         article = _article(entry, url)
         if not keep_empty and is_empty(article):
             dropped += 1
@@ -55,7 +66,7 @@ def parse_xml(text: str, url: str, *, keep_empty: bool = False) -> Feed:
     return Feed(
         title=_line(channel, "title"),
         site_url=_link(channel, url),
-        format=result["version"] or ("cdf" if _CDF.match(text) is not None else ""),
+        format=result["version"] or ("cdf" if root_name(text[:_HEAD]) == "channel" else ""),
         subtitle=_line(channel, "subtitle") or _line(channel, "info") or _line(channel, "summary"),
         guid=field_text(_str(channel, "id")),
         author=_authors(channel) or names([_str(channel, "publisher")]),
@@ -63,6 +74,17 @@ def parse_xml(text: str, url: str, *, keep_empty: bool = False) -> Feed:
         articles=tuple(articles),
         notes=tuple(notes),
     )
+
+
+def _parsed(text: str, url: str) -> Any:
+    """What feedparser makes of the document; raises NotAFeed where it breaks on it."""
+    # Only BytesIO: feedparser would open a str as an address and bytes as a file name.
+    stream = BytesIO(text.encode("utf-8", "replace"))
+    headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
+    try:
+        return feedparser.parse(stream, response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
+    except _FEEDPARSER_BREAKS as error:
+        raise NotAFeed("This XML is too broken to read a feed in it.") from error
 
 
 def _article(entry: Any, url: str) -> Article:
@@ -150,10 +172,13 @@ def _date(values: Any, *keys: str) -> datetime | None:
 
 def _enclosures(entry: Any, url: str) -> tuple[Enclosure, ...]:
     found: dict[str, Enclosure] = {}
-    for item in [*_list(entry, "enclosures"), *_list(entry, "media_content")]:
+    attached = [link for link in _list(entry, "links") if _str(link, "rel") == "enclosure"]
+    for item in [*_list(entry, "enclosures"), *attached, *_list(entry, "media_content")]:
         address = web_url(_str(item, "href") or _str(item, "url"), url)
         if address and address not in found:
             length = _str(item, "length") or _str(item, "filesize")
             size = int(length) if length.isascii() and length.isdigit() and len(length) < 16 else 0
-            found[address] = Enclosure(address, field_text(_str(item, "type")), size)
+            kind = field_text(_str(item, "type"))
+            # feedparser gives every link without a type this one.
+            found[address] = Enclosure(address, "" if kind == "text/html" else kind, size)
     return tuple(found.values())

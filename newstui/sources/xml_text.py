@@ -13,13 +13,17 @@ from xml.parsers import expat
 
 from lxml import etree
 
+from newstui.sources.html_tree import without_attribute_floods
+
 _DECLARATION: Final = re.compile(r"<\?xml\s[^>]*?\?>", re.IGNORECASE)
+_SPACE: Final = re.compile(r"\s+")
 _FIRST_ELEMENT: Final = re.compile(r"<[A-Za-z_]")
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _NUMBER: Final = re.compile(r"&#(?:[xX]([0-9A-Fa-f]{1,8})|([0-9]{1,10}));?")
 _REFERENCE: Final = re.compile(r"&(?:(#[xX]?[0-9A-Fa-f]{1,10}|[A-Za-z][A-Za-z0-9]{1,31});)?")
-_MARKED: Final = re.compile(r"<!\[CDATA\[.*?\]\]>|<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_MARKED: Final = re.compile(r"<!\[CDATA\[(?:.*?\]\]>|.*)|<!--(?:.*?-->|.*)|<\?(?:.*?\?>|.*)", re.DOTALL)
+"""Each takes the rest of the text where its end is missing: no search for that end is made twice."""
 _STRAY: Final = re.compile(r"<(?![A-Za-z_/!?])")
 _CUT_TAG: Final = re.compile(r"<[^<>]*$")
 _NO_MORE: Final = expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]
@@ -27,11 +31,16 @@ _NO_MORE: Final = expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]
 _DECLARED: Final = re.compile(r"<!ENTITY\s+(\w+)\s", re.IGNORECASE)
 _XML_NAMES: Final = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _DEPTH_LIMIT: Final = 2_000
+_ATTRIBUTE_LIMIT: Final = 200
+_CATEGORY_LIMIT: Final = 1_000
+_CATEGORIES: Final = re.compile(r"(?:<((?:\w+:)?category)\b[^<>]*(?:/>|>[^<]*</\1>)\s*){1001,}")
+"""Categories in a row that no entry has; feedparser takes quadratic time over them."""
 _WINDOW: Final = 65_536
 """Characters in which a DOCTYPE is looked for."""
 _AT_LINK: Final = re.compile(r"<link\s+uri=[\"']at://[^\"'<>]*[\"']")
 """An AT Protocol address beside a link's text; feedparser would take it for the link."""
 _ENTRY: Final = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_NAMESPACE: Final = re.compile(r"""(\bxmlns(?::\w+)?\s*=\s*["'])([^"'<>]*)(["'])""")
 _RSS11: Final = "http://purl.org/net/rss1.1#"
 
 
@@ -44,7 +53,8 @@ def tidy(text: str) -> str:
     text = text[start:] if start > 0 else text
     first = _FIRST_ELEMENT.search(text)
     end = first.start() if first is not None else len(text)
-    text = _DECLARATION.sub("", text[:end]).lstrip() + text[end:]
+    # White space before the root says nothing, and feedparser's search for a DOCTYPE is quadratic in it.
+    text = _SPACE.sub(" ", _DECLARATION.sub("", text[:end])).lstrip() + text[end:]
     text = _ILLEGAL.sub("", text)
     text = _SURROGATE.sub("\ufffd", text)
     if "&#" in text:
@@ -66,15 +76,22 @@ def _legal_reference(match: re.Match[str]) -> str:
 
 
 def well_formed(text: str) -> bool:
-    """Whether an XML parser takes `text`; nesting deeper than 2,000 is refused."""
+    """Whether an XML parser takes `text`; nesting over 2,000 deep, 200 attributes or 1,000 categories are refused."""
     parser = expat.ParserCreate(namespace_separator=" ")
-    depth = 0
+    depth = categories = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
+        nonlocal depth, categories
         depth += 1
-        if depth > _DEPTH_LIMIT:
-            raise _TooDeepError
+        categories = categories + 1 if name.endswith("category") else 0
+        # SAX splits names at blanks, so a blank in a namespace's address breaks it.
+        if (
+            name.count(" ") > 1
+            or depth > _DEPTH_LIMIT
+            or len(attributes) > _ATTRIBUTE_LIMIT
+            or categories > _CATEGORY_LIMIT
+        ):
+            raise _OverdoneError
 
     def end(name: str) -> None:
         nonlocal depth
@@ -84,13 +101,13 @@ def well_formed(text: str) -> bool:
     parser.EndElementHandler = end
     try:
         parser.Parse(text.encode("utf-8", "replace"), True)
-    except (expat.ExpatError, _TooDeepError):
+    except (expat.ExpatError, _OverdoneError):
         return False
     return True
 
 
-class _TooDeepError(Exception):
-    """Elements are nested deeper than any feed nests them."""
+class _OverdoneError(Exception):
+    """Elements are nested deeper, or have more attributes, than in any feed."""
 
 
 def mended(text: str) -> str:
@@ -98,6 +115,7 @@ def mended(text: str) -> str:
 
     feedparser's loose parser takes what stays broken; it knows bare "&" its own way, so it gets the original.
     """
+    text = _NAMESPACE.sub(_without_blanks, _CATEGORIES.sub("", without_attribute_floods(text)))
     better = repaired(text)
     if well_formed(better):
         return better
@@ -105,6 +123,10 @@ def mended(text: str) -> str:
     if recovered and len(_ENTRY.findall(recovered)) >= len(_ENTRY.findall(text)) and well_formed(recovered):
         return recovered
     return text
+
+
+def _without_blanks(match: re.Match[str]) -> str:
+    return f"{match.group(1)}{''.join(match.group(2).split())}{match.group(3)}"
 
 
 def _recovered(text: str) -> str:

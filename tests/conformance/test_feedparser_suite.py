@@ -10,7 +10,10 @@ from newstui.sources.feeds import NotAFeed, parse_feed
 from tests.conformance.comparing import Tally
 from tests.conformance.feedparser_suite import expectations, headers
 
-REASONS: dict[str, str] = {}
+REASONS: dict[str, str] = {
+    "wellformed/node_precedence/atom10_title.xml": "an <image> with a <title> inside an entry, which Atom has not",
+}
+"""Why a check is missed, by file: the few on purpose."""
 
 
 @pytest.mark.corpora

@@ -10,7 +10,11 @@ from newstui.sources.feeds import NotAFeed, parse_feed
 from tests.conformance.comparing import Tally
 from tests.conformance.gofeed_suite import expectations, pairs
 
-REASONS: dict[str, str] = {}
+REASONS: dict[str, str] = {
+    "extensions/dublincore/dublincore_item_multiple_values.xml": "it keeps one of two dc:creator; both are shown here",
+    "parser/rss/rss_channel_item_guid_naked_markup.xml": "markup inside <guid>, which no feed relies on",
+}
+"""Why a check is missed, by file: the few on purpose."""
 
 
 @pytest.mark.corpora
@@ -27,4 +31,4 @@ def test_share_of_expectations_met(corpora: Path, capsys: pytest.CaptureFixture[
     with capsys.disabled():
         print("\n" + tally.report("gofeed", REASONS))
     assert tally.checks.total() > 100
-    assert tally.share >= 0.94
+    assert tally.share >= 0.97
