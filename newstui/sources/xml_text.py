@@ -49,16 +49,16 @@ def tidy(text: str) -> str:
 
     References to forbidden characters go too; those to C1 (&#150;) are read as Windows-1252, as every browser does.
     """
+    text = _ILLEGAL.sub("", text)
+    text = _SURROGATE.sub("\ufffd", text)
+    if "&#" in text:
+        text = _NUMBER.sub(_legal_reference, text)
     start = text.find("<")
     text = text[start:] if start > 0 else text
     first = _FIRST_ELEMENT.search(text)
     end = first.start() if first is not None else len(text)
     # White space before the root says nothing, and feedparser's search for a DOCTYPE is quadratic in it.
     text = _SPACE.sub(" ", _DECLARATION.sub("", text[:end])).lstrip() + text[end:]
-    text = _ILLEGAL.sub("", text)
-    text = _SURROGATE.sub("\ufffd", text)
-    if "&#" in text:
-        text = _NUMBER.sub(_legal_reference, text)
     if "at://" in text:
         text = _AT_LINK.sub("<link", text)
     # RSS 1.1 is RSS 1.0 with another namespace, and feedparser knows only the latter.
@@ -77,7 +77,7 @@ def _legal_reference(match: re.Match[str]) -> str:
 
 def well_formed(text: str) -> bool:
     """Whether an XML parser takes `text`; nesting over 2,000 deep, 200 attributes or 1,000 categories are refused."""
-    parser = expat.ParserCreate(namespace_separator=" ")
+    parser = expat.ParserCreate("utf-8", " ")
     depth = categories = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -167,7 +167,7 @@ def _closed(text: str) -> str:
     if text.rfind("<![CDATA[") > text.rfind("]]>"):
         text += "]]>"
     open_elements: list[str] = []
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate("utf-8")
     parser.StartElementHandler = lambda name, attributes: open_elements.append(name)
     parser.EndElementHandler = lambda name: open_elements.pop()
     try:
