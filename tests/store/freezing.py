@@ -1,0 +1,45 @@
+"""Freeze a cache of the present version: `python -m tests.store.freezing`, once for each version, before its release.
+
+The file is kept for ever and never made again: it is what a reader of that version has on the disk.
+"""
+
+from __future__ import annotations
+
+import lzma
+import sys
+import tempfile
+from pathlib import Path
+
+from newstui.model import View
+from newstui.store.listing import SCHEMA_VERSION
+from tests.store.builders import NOW, article, new_store
+
+FOLDER = Path(__file__).with_name("frozen")
+
+
+def freeze() -> Path:
+    """Write frozen/vN.db.xz: 30 articles, one edited, one starred, tagged and noted, ten read, five pruned."""
+    with tempfile.TemporaryDirectory() as folder:
+        with new_store(Path(folder)) as store:
+            feed = store.sources.add("https://news.example/feed.xml", "feed", "新都新闻", place="510114", at=NOW)
+            places = ("510114", "330106", "tab:导览", "")
+            batch = [article(number, place=places[number % 4]) for number in range(30)]
+            store.articles.ingest(feed.id, batch, at=NOW)
+            store.articles.ingest(feed.id, [article(0, text="改过的文字。")], at=NOW)
+            rows = [row.key.row for row in store.views.window(View(), limit=30)]
+            store.marks.set("starred", True, rows[:1], NOW)
+            store.marks.tag("留", rows[:1], NOW)
+            store.marks.note("看过", rows[:1], NOW)
+            store.marks.set("read", True, rows[20:], NOW)
+            store.state.set("tab", "510114")
+            store.retention.prune(store.views.window(View(), limit=1, skip=24)[0].shown)
+        data = (Path(folder) / "cache.db").read_bytes()
+    target = FOLDER / f"v{SCHEMA_VERSION}.db.xz"
+    target.write_bytes(lzma.compress(data, preset=9 | lzma.PRESET_EXTREME))
+    return target
+
+
+if __name__ == "__main__":
+    if (FOLDER / f"v{SCHEMA_VERSION}.db.xz").exists():
+        sys.exit(f"version {SCHEMA_VERSION} is frozen already")
+    print(freeze())
