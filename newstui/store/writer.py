@@ -6,19 +6,25 @@ from collections.abc import Sequence
 from itertools import count
 from typing import Any, Final
 
-from newstui.model import Ingested
+from newstui.model import Ingested, IngestStatus
 from newstui.store.bodies import Incoming
 from newstui.store.connection import Database
 from newstui.store.counts import STANDING, Deltas, Standing
 from newstui.store.identity import SHORTEST, Keys, id_letters, keys
 from newstui.store.places import Places, Spot
-from newstui.store.plan import Known, Step, plan
+from newstui.store.plan import Known, Step, Verdict, plan
 
 REVISIONS_KEPT: Final = 20
 """Texts kept of one article, newest first: a page that changes at every fetch must not fill the disk."""
 _SAME_KEY: Final = 40
 """Stored articles looked at under one key: a key that so many share recognises nothing."""
-_STATUS: Final = {"insert": "added", "revive": "added", "text": "updated", "details": "updated", "known": "known"}
+_STATUS: Final[dict[Verdict, IngestStatus]] = {
+    "insert": "added",
+    "revive": "added",
+    "text": "updated",
+    "details": "updated",
+    "known": "known",
+}
 
 
 class Writer:
@@ -37,15 +43,36 @@ class Writer:
         self._origin = "" if shared else origin
 
     def take(self, ready: Sequence[Incoming], revive: bool) -> list[Ingested]:
-        batch = [(item, keys(item.article, shared=self._shared)) for item in ready]
+        """Write the batch; what became of each, in its order."""
+        done: dict[int, Ingested] = {}
+        left = list(range(len(ready)))
+        while left:
+            left = self._round(ready, left, revive, done)
+        self._deltas.write(self._database)
+        return [done[index] for index in range(len(ready))]
+
+    def _round(
+        self, ready: Sequence[Incoming], indexes: Sequence[int], revive: bool, done: dict[int, Ingested]
+    ) -> list[int]:
+        """Take in these articles of the batch; those that another copy of must be judged against come back.
+
+        A feed that repeats an entry means its first; two copies of a page (as HTML and as text) must end alike
+        whether they came in one batch or in two.
+        """
+        batch = [(ready[index], keys(ready[index].article, shared=self._shared)) for index in indexes]
         known = self._known({key for _, each in batch for key in each.all()})
-        done: list[Ingested] = []
+        later: list[int] = []
         for step in plan(batch, known, shared=self._shared, revive=revive):
             item, own = batch[step.index]
-            status = _STATUS[step.verdict]
+            index = indexes[step.index]
             if step.same_as is not None:
-                short = done[step.same_as].id
-            elif step.verdict == "insert":
+                first = indexes[step.same_as]
+                if self._shared and ready[first].digests.whole != item.digests.whole:
+                    later.append(index)
+                else:
+                    done[index] = Ingested("known", done[first].id)
+                continue
+            if step.verdict == "insert":
                 short = self._insert(item, own)
             elif step.known is None:
                 raise AssertionError(step)
@@ -55,9 +82,8 @@ class Writer:
                     self._revive(item, own, step.known)
                 elif step.verdict != "known":
                     self._change(item, own, step)
-            done.append(Ingested(status, short))  # type: ignore[arg-type]  # _STATUS has only the three
-        self._deltas.write(self._database)
-        return done
+            done[index] = Ingested(_STATUS[step.verdict], short)
+        return later
 
     def _known(self, wanted: set[bytes]) -> dict[bytes, list[Known]]:
         database = self._database

@@ -340,3 +340,19 @@ def test_pages_that_share_every_sure_trait_get_ids_of_their_own(store: Store) ->
     assert max(len(item.id) for item in done) <= 13
     again = store.articles.ingest(source.id, batch, at=NOW)
     assert [item.id for item in again] == [item.id for item in done]
+
+
+def test_two_copies_of_a_page_end_alike_in_one_batch_or_in_two(store: Store, archive: Source) -> None:
+    at = NOW - timedelta(days=9)
+    dump = Article("茶馆挂牌", published=at, blocks=(Block("paragraph", "正文"),))
+    page = replace(
+        dump, url="https://n.example/tea", blocks=(*dump.blocks, Block("image", "茶馆", url="https://n.example/i"))
+    )
+    assert take(store, archive, dump, page) == ["added", "updated"]
+    assert len(every(store)) == 1
+    for _ in range(2):
+        assert take(store, archive, dump, page) == ["known", "known"]
+        assert take(store, archive, dump) == ["known"]
+    stored = store.articles.by_row(every(store)[0].key.row)
+    assert stored is not None
+    assert [block.kind for block in stored.blocks] == ["paragraph", "image"]
