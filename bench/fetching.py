@@ -65,7 +65,8 @@ def main() -> None:
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
             print(
-                f"{name}: {wall:.2f} s wall, CPU {cpu:.2f} s here and {parsers:.2f} s in parsers, {counts}, {added} added; "
+                f"{name}: {wall:.2f} s wall, CPU {cpu:.2f} s here and {parsers:.2f} s in parsers, "
+                f"{counts}, {added} added; "
                 f"peak {peak:.0f} MB here, {child:.0f} MB in a parser"
             )
     here.send(None)

@@ -53,7 +53,7 @@ class Run:
 def run(
     command: Sequence[str], env: Mapping[str, str], *, keys: bytes = b"", done: Sequence[bytes], quiet: float = 0.5
 ) -> Run:
-    """Start `command` with `keys` typed at once, wait for all of `done`, then for `quiet` seconds of silence, press q."""
+    """Start `command` with `keys` typed at once, wait for all of `done`, then `quiet` seconds of silence, press q."""
     master, slave = os.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
 
