@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -79,16 +80,18 @@ class NewstuiApp(App[None], inherit_bindings=False):
         harden()
         mend_cursor()
         driver = cast("type[Driver]", partial(TerminalDriver, takeover=takeover))
+        self._only_theme = textual_theme(desk.painter.palette)
         super().__init__(driver_class=driver)
         self.desk = desk
         self._cursor_shown = False
         self.main = MainScreen(desk, opening)
         self.animation_level = "full" if animations else "none"
-        theme = textual_theme(desk.painter.palette)
-        self.register_theme(theme)
-        self.theme = theme.name
         changed = {name: keys or f"no-{name}" for name, keys in desk.keymap.items() if keys != DEFAULT_KEYMAP[name]}
         self.set_keymap(changed)
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """The one theme there is: known before Textual reads its stylesheets, so that they are read once."""
+        return self._only_theme
 
     def get_default_screen(self) -> MainScreen:
         """The main screen is the first there is."""
@@ -129,7 +132,9 @@ class NewstuiApp(App[None], inherit_bindings=False):
             driver.write("\x1b[?25h" if self._cursor_shown else "\x1b[?25l")
 
     def on_ready(self) -> None:
-        """The first frame is complete: a splash gives way to it."""
+        """The first frame is complete: a splash has given way to it, and garbage is collected again."""
+        gc.freeze()
+        gc.enable()
         driver: Any = self._driver
         if isinstance(driver, TerminalDriver):
             driver.show_frames()
