@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from newstui.rows import Change as Change
+from newstui.rows import Counts as Counts
+from newstui.rows import Key as Key
+from newstui.rows import MarkField as MarkField
+from newstui.rows import Place as Place
+from newstui.rows import Row as Row
+from newstui.rows import View as View
 
 BlockKind = Literal["paragraph", "heading", "item", "quote", "table", "image", "code", "rule"]
 SourceKind = Literal["feed", "page", "archive"]
@@ -179,34 +187,6 @@ class Fetched:
     """The address a permanent redirect (301, 308) leads to; "" otherwise."""
 
 
-class Key(NamedTuple):
-    """The place of a row in newest-first order: sort time in ms since the epoch, then row id."""
-
-    sort: int
-    row: int
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the article list."""
-
-    key: Key
-    id: str
-    """The short stable text id that can be typed."""
-    title: str
-    source: str
-    """The paper (byline), else the source's title."""
-    shown: datetime
-    """The time it is listed under (Asia/Shanghai): published, never later than first seen."""
-    published: datetime | None
-    read: bool
-    starred: bool
-    place: str = ""
-    place_name: str = ""
-    """Short name of the place, e.g. 新都; "" when unplaced."""
-    url: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Stored:
     """An article in the cache with its marks: what the reader and `show` need."""
@@ -237,58 +217,6 @@ class Stored:
         """The body as plain text, one block a line; the summary when there is no body."""
         body = "\n".join(block_text(block) for block in self.blocks)
         return body or self.summary
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A tab: a division or a portal's own tab, with kept counts (what lies under it included)."""
-
-    code: str
-    """Six digits, or "tab:NAME"."""
-    name: str
-    path: str
-    unread: int
-    total: int
-    direct: int
-    """Articles placed at exactly this place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Unread and all articles of a view."""
-
-    unread: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What a list shows, newest first; fields narrow it together."""
-
-    place: str = ""
-    """Place code; what lies under it is included; "" for everywhere."""
-    starred: bool = False
-    unread: bool = False
-    source: int | None = None
-    query: str = ""
-    """Plain substring of title, byline, author or text, case folded."""
-    title_only: bool = False
-    """Look for `query` in titles only (the list's own find)."""
-    since: datetime | None = None
-
-
-MarkField = Literal["read", "starred"]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A change of marks that was made, with what undoes it."""
-
-    field: MarkField
-    value: bool
-    """The value that was set."""
-    rows: tuple[int, ...]
-    """Rows whose value really changed; undo sets them back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newstui.cli.context import cache_for_reading, clock
@@ -26,9 +25,9 @@ def view_of(arguments: argparse.Namespace) -> View:
     view = View(unread=arguments.unread, starred=arguments.starred)
     try:
         if arguments.district:
-            view = replace(view, place=parse_district(arguments.district))
+            view = view._replace(place=parse_district(arguments.district))
         if arguments.since:
-            view = replace(view, since=parse_since(arguments.since, clock()))
+            view = view._replace(since=parse_since(arguments.since, clock()))
     except ValueError as error:
         raise UsageError(str(error)) from error
     return view
@@ -62,7 +61,7 @@ def search_articles(arguments: argparse.Namespace) -> int:
     query = arguments.query.strip()
     if not query:
         raise UsageError("the query is empty; give a word to look for")
-    view = replace(view_of(arguments), query=query)
+    view = view_of(arguments)._replace(query=query)
     with cache_for_reading() as store:
         if store is not None:
             _print_rows(store, view, arguments)

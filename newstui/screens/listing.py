@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from newstui.model import Key, Row
+from newstui.rows import Key, Row
 from newstui.screens.snapshots import (
     LAST_TAB,
     STARRED,

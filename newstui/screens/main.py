@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from newstui.commands import COMMANDS
 from newstui.errors import NewstuiError
-from newstui.model import Row
+from newstui.rows import Row
 from newstui.screens.desk import Desk
 from newstui.screens.getting import Getting
 from newstui.screens.listing import Listing

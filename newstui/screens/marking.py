@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from newstui.errors import NewstuiError
-from newstui.model import Change, Key, MarkField, Row
 from newstui.screens.snapshots import view_of
 
 if TYPE_CHECKING:
+    from newstui.model import Change, Key, MarkField, Row
     from newstui.screens.main import MainScreen
 
 _KEPT: Final = 500

@@ -7,12 +7,12 @@ import json
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from newstui.model import Row, Stored
 from newstui.screens.links import can_browse, open_in_browser
 from newstui.screens.snapshots import READING
 from newstui.widgets.reader_layout import Anchor, Target, targets
 
 if TYPE_CHECKING:
+    from newstui.model import Row, Stored
     from newstui.screens.main import MainScreen
 
 _PAUSE: Final = 0.04

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from newstui.locale import Catalogue
-from newstui.model import Key, Row, View
+from newstui.rows import Key, Row, View
 from newstui.widgets.pages import PAGE, Pages, Plan
 from newstui.widgets.tab_layout import Tab
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import apsw
 
 from newstui.errors import UsageError
-from newstui.model import Article, Fetched, Ingested, Row, Stored
 from newstui.store.connection import Database
 from newstui.store.listing import COLUMNS, JOINS
 from newstui.store.places import Places
@@ -18,6 +17,7 @@ from newstui.store.rows import to_row
 from newstui.store.times import from_ms, optional_time, to_ms
 
 if TYPE_CHECKING:
+    from newstui.model import Article, Fetched, Ingested, Row, Stored
     from newstui.store.sources import Sources
 
 BATCH: Final = 200
@@ -87,6 +87,7 @@ class Articles:
 
     def by_row(self, row: int) -> Stored | None:
         """The article of a list row; None when it is gone."""
+        from newstui.model import Stored  # not before an article is opened: its values are made late
         from newstui.store.bodies import decode
 
         values = self._database.row(

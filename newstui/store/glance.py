@@ -18,7 +18,7 @@ TYPE_CHECKING = False  # typing.TYPE_CHECKING without typing
 if TYPE_CHECKING:
     from typing import Any, Final
 
-    from newstui.model import Place, Row
+    from newstui.rows import Place, Row
 
 STARRED: Final = "starred"
 """What the state holds when the tab of starred articles was last shown."""

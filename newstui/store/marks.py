@@ -9,7 +9,7 @@ from typing import Final
 
 import apsw
 
-from newstui.model import Change, Key, MarkField, View
+from newstui.rows import Change, Key, MarkField, View
 from newstui.store.connection import CACHE_KIB, Database
 from newstui.store.counts import STANDING, Deltas, Standing
 from newstui.store.places import Places

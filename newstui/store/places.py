@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from newstui.model import Counts, Place
+from newstui.rows import Counts, Place
 from newstui.store.connection import Database
 from newstui.store.listing import PLACES, column, is_tab, tab_codes
 

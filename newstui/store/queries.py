@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from newstui.model import View
+from newstui.rows import View
 from newstui.store.listing import column
 from newstui.store.times import to_ms
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from newstui.model import Key, Row
+from newstui.rows import Key, Row
 from newstui.store.times import from_ms
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from newstui.errors import InterruptedReadError
-from newstui.model import Key, View
+from newstui.rows import Key, View
 from newstui.store.bodies import body_text, decode, unpack
 from newstui.store.connection import Database
 from newstui.store.listing import window

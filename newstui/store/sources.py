@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from newstui.errors import UsageError
-from newstui.model import Fetched, Source, SourceKind
 from newstui.store.connection import Database
 from newstui.store.times import optional_ms, optional_time, to_ms
 from newstui.text.clean import clean_line
+
+if TYPE_CHECKING:
+    from newstui.model import Fetched, Source, SourceKind
 
 _COLUMNS: Final = (
     "id, url, kind, title, site, place, etag, last_modified, body_hash, added, fetched, succeeded, due, error, errors, "
@@ -171,6 +173,8 @@ class Sources:
 
 
 def _source(row: tuple[Any, ...]) -> Source:
+    from newstui.model import Source  # not at the start of the app, which asks for no source
+
     values = list(row)
     for index in (9, 10, 11, 12):
         values[index] = optional_time(values[index])

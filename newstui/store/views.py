@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from newstui.model import Counts, Key, Row, View
+from newstui.rows import Counts, Key, Row, View
 from newstui.store.articles import Articles
 from newstui.store.connection import Database
 from newstui.store.listing import window

@@ -17,7 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from newstui.locale import Catalogue
-from newstui.model import Row
+from newstui.rows import Row
 from newstui.widgets.pages import PAGE, Pages, Plan
 from newstui.widgets.painting import Painter
 from newstui.widgets.row_layout import layout_notice, layout_row

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
-from newstui.model import Key, Row
+from newstui.rows import Key, Row
 
 PAGE: Final = 128
 """Rows a page."""
@@ -112,8 +112,7 @@ class Pages:
             new = list(old)
             for at, found in enumerate(old):
                 if found.key.row in wanted:
-                    new[at] = replace(
-                        found,
+                    new[at] = found._replace(
                         read=found.read if read is None else read,
                         starred=found.starred if starred is None else starred,
                     )

@@ -10,15 +10,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newstui.locale import Catalogue
-from newstui.model import Block, Headline, Stored
 from newstui.styles.palette import Role, Span
 from newstui.text.clean import clean_line
 from newstui.text.widths import cell_width, pad
 from newstui.text.wrap import wrap
 from newstui.widgets.table_layout import layout_table
+
+if TYPE_CHECKING:
+    from newstui.model import Block, Headline, Stored
 
 MEASURE: Final = 76
 """Cells of the widest line: 38 hanzi."""

@@ -6,18 +6,20 @@ from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import events
 from textual.message import Message
 
 from newstui.locale import Catalogue
-from newstui.model import Stored
 from newstui.styles.palette import Span
 from newstui.widgets.lines_pane import LinesPane
 from newstui.widgets.painting import Painter
 from newstui.widgets.reader_layout import Anchor, ReaderLine, layout_article
 from newstui.widgets.row_layout import layout_notice
+
+if TYPE_CHECKING:
+    from newstui.model import Stored
 
 _KEPT: Final = 500
 """Positions remembered."""
@@ -63,8 +65,7 @@ class ReaderPane(LinesPane):
         """Take over other marks of the article that is shown."""
         if self.article is not None and self.article.row.key.row in rows:
             row = self.article.row
-            row = replace(
-                row,
+            row = row._replace(
                 read=row.read if read is None else read,
                 starred=row.starred if starred is None else starred,
             )

@@ -15,7 +15,7 @@ from newstui.styles.palette import Span
 from newstui.text.widths import cell_width, clip, pad
 
 if TYPE_CHECKING:
-    from newstui.model import Row
+    from newstui.rows import Row
 
 CURSOR: Final = ">"
 UNREAD: Final = "●"
