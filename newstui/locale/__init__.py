@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 Language = Literal["zh", "en"]
 
@@ -16,8 +15,7 @@ class _HasLanguage(Protocol):
     def language(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(NamedTuple):
     """The sentences of one language; calling it with a key gives the sentence, blanks filled from keywords."""
 
     language: Language

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from newstui.commands import keys_of
 from newstui.locale import Catalogue
@@ -13,8 +13,7 @@ from newstui.text.date_parts import SHANGHAI
 from newstui.widgets.painting import Painter
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """The cache, the language, the colours, the keys and the clock."""
 
     cache: Cache

@@ -110,7 +110,7 @@ class Getting:
 
     def _again(self) -> None:
         """Nothing was chosen: an empty cache offers the welcome again."""
-        if not self._screen.listing.tabs or not any(tab.count for tab in self._screen.listing.tabs):
+        if not self._screen.listing.tabs or not any(tab.number for tab in self._screen.listing.tabs):
             self._screen.work(self._welcome_if_empty(), "welcome")
 
     async def _welcome_if_empty(self) -> None:

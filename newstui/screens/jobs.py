@@ -13,7 +13,7 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from newstui.text.clean import clean_line
 
@@ -25,8 +25,7 @@ _PATIENCE: Final = 2.0
 """Seconds that a child gets to end after SIGTERM."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """A command to run in a child."""
 
     name: JobName

@@ -123,7 +123,7 @@ class Listing:
         words = self._screen.desk.words
         self._known, self.arrived = listed.pages.total, 0
         notice = words("list.nothing-found", query=self.query) if self.query else words("list.empty")
-        self._list.open(listed.pages, cursor=listed.index, line=line, with_place=shows_places(self.tab), notice=notice)
+        self._list.open(listed.pages, cursor=listed.at, line=line, with_place=shows_places(self.tab), notice=notice)
         self._screen.show_position()
 
     def want(self, message: ArticleList.PageWanted) -> None:

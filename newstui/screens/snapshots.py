@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newstui.locale import Catalogue
 from newstui.rows import Key, Row, View
@@ -21,17 +20,15 @@ READING: Final = "reading"
 """Key in `store.state` of the reading positions, as JSON {row: [part, offset]}."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A list ready to be shown: its loaded pages, and the list index of the row it was opened at."""
 
     view: View
     pages: Pages
-    index: int
+    at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """The first screen."""
 
     tabs: tuple[Tab, ...]
@@ -112,8 +109,7 @@ def read_opening(store: Store, words: Catalogue, height: int) -> Opening:
     return Opening(tabs, store.places.totals().total, tab, listed, store.state.get(READING), store.read_only)
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(NamedTuple):
     """What may have changed under an open list."""
 
     tabs: tuple[Tab, ...]
@@ -130,8 +126,7 @@ def read_news(store: Store, view: View, shown: list[Row], words: Catalogue) -> N
     return News(read_tabs(store, words), total, tuple(rows))
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(NamedTuple):
     """An unread article, and the tab to open for it; None for the view that was asked about."""
 
     row: Row

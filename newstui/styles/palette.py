@@ -7,7 +7,6 @@ underline and reverse; "contrast" keeps to 7:1 against its ground (WCAG 2.2, 1.4
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 Role = Literal[
@@ -25,8 +24,7 @@ class Span(NamedTuple):
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
-class Paint:
+class Paint(NamedTuple):
     """How a role looks: colours as "#rrggbb", or "" for the ground's own."""
 
     fg: str = ""
@@ -36,8 +34,7 @@ class Paint:
     reverse: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """One theme: its ground and a paint for every role."""
 
     name: ThemeName

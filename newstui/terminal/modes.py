@@ -5,8 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import termios
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 Attributes = list[Any]
 """What `termios.tcgetattr` gives."""
@@ -26,8 +25,7 @@ SYNC_START: Final = "\x1b[?2026h"
 SYNC_END: Final = "\x1b[?2026l"
 
 
-@dataclass(frozen=True, slots=True)
-class Takeover:
+class Takeover(NamedTuple):
     """A terminal that the splash has taken already and that the app takes over from it."""
 
     attributes: Attributes

@@ -57,11 +57,11 @@ class DistrictTabs(Widget, can_focus=False, inherit_bindings=False):
         line = self._line()
         for hit in line.hits:
             if hit.start <= event.x < hit.end:
-                self.post_message(self.Chosen(hit.index))
+                self.post_message(self.Chosen(hit.tab))
                 return
         if line.hits and event.x < line.hits[0].start:
             self._scroll(-3)
-        elif line.hits and line.hits[-1].index < len(self.tabs) - 1:
+        elif line.hits and line.hits[-1].tab < len(self.tabs) - 1:
             self._scroll(3)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:

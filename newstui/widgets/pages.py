@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from newstui.rows import Key, Row
 
@@ -20,8 +19,7 @@ _KEPT: Final = 48
 """Pages kept; with 128 rows each about 4 MB."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """How to ask the store for a page, in the words of `store.views.window`."""
 
     page: int

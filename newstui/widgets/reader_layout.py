@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newstui.locale import Catalogue
@@ -42,8 +41,7 @@ class ReaderLine(NamedTuple):
     anchor: Anchor
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Something that can be opened, by the number the reader shows; number 0 is the article's own page."""
 
     number: int

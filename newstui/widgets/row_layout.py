@@ -6,9 +6,8 @@ The cursor is one marker cell and not a painted line, so that moving it over a s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newstui.locale import Catalogue
 from newstui.styles.palette import Span
@@ -22,8 +21,7 @@ UNREAD: Final = "●"
 STAR: Final = "★"
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """Widths in cells of a list line's columns at one list width; 0 leaves a column out."""
 
     gutter: int

@@ -6,8 +6,7 @@ Any number of tabs; whole tabs are shown from `first` on, ‹ and › at the end
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from newstui.styles.palette import Role, Span
 from newstui.text.widths import cell_width, clip, pad
@@ -16,32 +15,29 @@ MORE_LEFT: Final = "‹"
 MORE_RIGHT: Final = "›"
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(NamedTuple):
     """One tab: `id` is a place code, "" for everything, "starred" for 收藏."""
 
     id: str
     name: str
-    count: int
+    number: int
     """Unread articles; starred ones for 收藏. 0 is not shown."""
 
     @property
     def text(self) -> str:
         """The tab as shown, a blank at each side."""
-        return f" {self.name} {self.count} " if self.count else f" {self.name} "
+        return f" {self.name} {self.number} " if self.number else f" {self.name} "
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A tab's cells on the bar, half open."""
 
     start: int
     end: int
-    index: int
+    tab: int
 
 
-@dataclass(frozen=True, slots=True)
-class TabLine:
+class TabLine(NamedTuple):
     """The laid out bar: spans of exactly the asked width, the first tab shown, and where each tab is."""
 
     spans: tuple[Span, ...]

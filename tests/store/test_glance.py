@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import fields
 from pathlib import Path
+
+import apsw
 
 from newstui.model import Counts, Place, Row, Source, View
 from newstui.store.facade import Store
@@ -15,7 +16,7 @@ from tests.store.test_views import fill
 
 
 def same(alike: object, model: Place | Row) -> bool:
-    return all(getattr(alike, field.name) == getattr(model, field.name) for field in fields(model))
+    return all(getattr(alike, name) == value for name, value in model._asdict().items())
 
 
 def test_glance_shows_what_the_store_shows(store: Store, feed: Source) -> None:
@@ -34,8 +35,8 @@ def test_glance_shows_what_the_store_shows(store: Store, feed: Source) -> None:
 
 
 def test_look_alikes_have_every_field() -> None:
-    assert set(GlanceRow.__slots__) == {field.name for field in fields(Row)}
-    assert set(GlancePlace.__slots__) == {field.name for field in fields(Place)}
+    assert set(GlanceRow.__slots__) == set(Row._fields)
+    assert set(GlancePlace.__slots__) == set(Place._fields)
 
 
 def test_a_tab_that_is_gone_falls_back_to_everything(store: Store, feed: Source) -> None:
@@ -54,6 +55,14 @@ def test_no_picture_without_a_cache_of_ours(tmp_path: Path) -> None:
         path.write_bytes(data)
         assert glance(path, limit=5) is None
         assert path.read_bytes() == data
+
+
+def test_no_picture_of_text_that_is_no_text(store: Store, feed: Source) -> None:
+    fill(store, feed)
+    connection = apsw.Connection(str(store.path))
+    connection.execute("UPDATE articles SET title = CAST(x'ff' AS TEXT)")
+    connection.close()
+    assert glance(store.path, limit=5) is None
 
 
 def test_glance_imports_next_to_nothing() -> None:

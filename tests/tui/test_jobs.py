@@ -91,7 +91,7 @@ async def test_refresh_shows_progress_takes_in_what_came_and_runs_once(
         fill(path, [article(2), article(3)])
         gate.touch()
         await until(pilot, lambda: app.main.listing.arrived == 2)
-        await until(pilot, lambda: app.main.listing.tabs[0].count == 3)
+        await until(pilot, lambda: app.main.listing.tabs[0].number == 3)
         assert not app.main.getting.running
 
 

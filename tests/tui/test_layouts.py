@@ -89,7 +89,7 @@ def test_the_bar_is_exactly_as_wide_as_asked_and_shows_the_active_tab(
     assert cells(line.spans) == width
     assert all(0 <= hit.start < hit.end <= width for hit in line.hits)
     if tabs and follow and width >= 3:
-        assert min(active, len(tabs) - 1) in {hit.index for hit in line.hits}
+        assert min(active, len(tabs) - 1) in {hit.tab for hit in line.hits}
 
 
 def test_marks_at_both_ends_say_that_there_are_more_tabs() -> None:

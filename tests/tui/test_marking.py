@@ -34,7 +34,7 @@ async def test_a_star_is_in_the_cache_before_the_app_ends_and_undone_by_u(cache:
         await pilot.press("s")
         assert cursor_row(app).starred
         await until(pilot, lambda: ask(cache, lambda store: store.places.starred().total) == 1)
-        await until(pilot, lambda: app.main.listing.tabs[1].count == 1)
+        await until(pilot, lambda: app.main.listing.tabs[1].number == 1)
         assert ">●★" in screen_text(app)[1]
         await pilot.press("u")
         await until(pilot, lambda: app.main.status.message == "已撤销（1 篇）")
@@ -56,7 +56,7 @@ async def test_opening_an_article_can_be_undone_too(cache: Path) -> None:
     async with running(cache) as (app, pilot):
         await pilot.press("enter")
         await until(pilot, lambda: ask(cache, totals).unread == 6)
-        await until(pilot, lambda: app.main.listing.tabs[0].count == 6)
+        await until(pilot, lambda: app.main.listing.tabs[0].number == 6)
         await pilot.press("u")
         await until(pilot, lambda: ask(cache, totals).unread == 7)
         await until(pilot, lambda: not being_read(app).read)
@@ -101,7 +101,7 @@ async def test_unstarring_in_the_starred_tab_keeps_the_row_until_the_list_is_ope
         await pilot.press("s", "j", "s", "2")
         await until(pilot, lambda: app.main.article_list.total == 2)
         await pilot.press("s")
-        await until(pilot, lambda: app.main.listing.tabs[1].count == 1)
+        await until(pilot, lambda: app.main.listing.tabs[1].number == 1)
         assert app.main.article_list.total == 2
         await pilot.press("1", "2")
         await until(pilot, lambda: app.main.article_list.total == 1)

@@ -60,7 +60,7 @@ def test_the_way_to_the_end_skips_nothing(store: Store) -> None:
 def test_opening_in_the_middle_loads_what_the_screen_shows(store: Store) -> None:
     rows = store.views.window(View(), limit=1, skip=PAGE * 3)
     listed = read_list(store, View(), rows[0].key, line=10, height=40)
-    assert listed.index == PAGE * 3
+    assert listed.at == PAGE * 3
     assert all(listed.pages.row(index) is not None for index in range(PAGE * 3 - 10, PAGE * 3 + 30))
 
 
@@ -86,7 +86,7 @@ def test_a_search_that_finds_nothing_is_closed_at_once(store: Store) -> None:
 def test_a_search_is_opened_down_to_the_row_asked_for(store: Store) -> None:
     row = store.views.window(View(), limit=1, skip=300)[0]
     listed = read_list(store, View(query="新闻", title_only=True), row.key)
-    assert listed.index == 300
+    assert listed.at == 300
 
 
 def test_marks_change_loaded_rows_only_where_they_differ() -> None:

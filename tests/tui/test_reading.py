@@ -43,7 +43,7 @@ async def test_enter_reads_marks_read_and_escape_comes_back(cache: Path) -> None
         assert shown[5].startswith("      第0段。群团组织")
         await pilot.press("escape")
         assert app.main.pane == "list"
-        await until(pilot, lambda: app.main.listing.tabs[0].count == 8)
+        await until(pilot, lambda: app.main.listing.tabs[0].number == 8)
         assert app.main.article_list.cursor == 1
     assert ask(cache, lambda store: [row.read for row in store.views.window(View(), limit=3)]) == [False, True, False]
 
@@ -130,7 +130,7 @@ async def test_n_and_p_go_to_unread_articles_only(cache: Path) -> None:
     async with running(cache) as (app, pilot):
         listed = app.main.article_list
         await pilot.press("j", "m", "k")
-        await until(pilot, lambda: app.main.listing.tabs[0].count == 8)
+        await until(pilot, lambda: app.main.listing.tabs[0].number == 8)
         await pilot.press("n")
         await until(pilot, lambda: listed.cursor == 2)
         await pilot.press("p")

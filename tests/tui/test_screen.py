@@ -115,7 +115,7 @@ async def test_arrivals_are_announced_and_move_nothing_until_asked_for(cache: Pa
         await until(pilot, lambda: app.main.listing.arrived == 2)
         assert app.main.status.message == "有 2 篇新文章，按 . 显示"
         assert screen_text(app)[1:10] == before
-        assert app.main.listing.tabs[0].count == 302
+        assert app.main.listing.tabs[0].number == 302
         row = app.main.article_list.current
         await pilot.press("full_stop")
         await until(pilot, lambda: app.main.article_list.total == 302)
