@@ -45,7 +45,7 @@ def main() -> None:
     """Fetch three times and print what each took."""
     feeds, entries = (int(text) for text in (sys.argv[1:] + ["200", "50"][len(sys.argv) - 1 :])[:2])
     here, there = multiprocessing.Pipe()
-    server = multiprocessing.get_context("fork").Process(target=_serve, args=(there, feeds, entries))
+    server = multiprocessing.get_context("fork").Process(target=_serve, args=(there, feeds, entries), daemon=True)
     server.start()
     port = here.recv()
     now = datetime.now(UTC)
