@@ -21,6 +21,7 @@ from newstui.screens.marking import Marking
 from newstui.screens.reading import Reading, read_places
 from newstui.screens.snapshots import Opening
 from newstui.text.clean import clean_line
+from newstui.text.widths import clip
 from newstui.widgets.article_list import ArticleList
 from newstui.widgets.district_tabs import DistrictTabs
 from newstui.widgets.footer_layout import hints
@@ -210,6 +211,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         elif self.article_list.total:
             more = "+" if self.article_list.pages.open_end else ""
             text = words("list.position", at=self.article_list.cursor + 1, total=f"{self.article_list.total}{more}")
+            if self.listing.query:
+                text = f"/{clip(self.listing.query, 12)} {text}"
         else:
             text = ""
         self.status.set_right(f"▲{arrived} {text}" if arrived else text)

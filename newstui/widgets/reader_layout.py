@@ -72,7 +72,8 @@ class _Setter:
     """Collects lines; every method adds one part of the article."""
 
     def __init__(self, width: int) -> None:
-        self.measure = max(1, min(MEASURE, width - 2 if width > 20 else width))
+        room = width - 4 if width >= 44 else width - 2 if width > 20 else width
+        self.measure = max(1, min(MEASURE, room))
         self.margin = max(0, (width - self.measure) // 2)
         self.lines: list[ReaderLine] = []
         self._part = 0
