@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 
 from newstui.commands import COMMANDS
-from newstui.errors import NewstuiError
+from newstui.errors import InterruptedReadError, NewstuiError
 from newstui.rows import Row
 from newstui.screens.desk import Desk
 from newstui.screens.getting import Getting
@@ -111,6 +111,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
     async def _guard(self, job: Coroutine[Any, Any, None]) -> None:
         try:
             await job
+        except InterruptedReadError:
+            return  # a search was cut short because a newer one was asked for
         except NewstuiError as error:
             self.say(self.desk.words("store.failed", reason=clean_line(str(error))), error=True)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from newstui.screens.links import can_browse, open_in_browser
 from newstui.screens.snapshots import READING
-from newstui.widgets.reader_layout import Anchor, Target, targets
+from newstui.widgets.reader_layout import Anchor, Target, layout_article, targets
 
 if TYPE_CHECKING:
     from newstui.model import Row, Stored
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _PAUSE: Final = 0.04
 """Seconds the cursor must rest before the article under it is read."""
+_LONG: Final = 30_000
+"""Characters from which a thread sets the article: half a second a million would hold up the screen."""
 _KEPT: Final = 50
 """Reading positions kept from one run to the next."""
 
@@ -79,6 +81,11 @@ class Reading:
         if article is None:
             self._screen.say(self._screen.desk.words("reader.gone"))
             return False
+        if len(article.text) > _LONG:
+            # A hidden reader gets the whole width when it is shown.
+            width = reader.size.width or self._screen.size.width
+            lines = await asyncio.to_thread(layout_article, article, width, self._screen.desk.words)
+            reader.prepare(article, width, lines)
         reader.show(article)
         self.keep_places()
         return True

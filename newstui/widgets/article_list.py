@@ -180,6 +180,14 @@ class ArticleList(ScrollView, can_focus=False, inherit_bindings=False):
             self._wanted.add(page)
             self.post_message(self.PageWanted(plan, self.generation))
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Ask for the pages just beyond the screen, so that they are there when they are reached."""
+        super().watch_scroll_y(old_value, new_value)
+        top, height = self.scroll_offset.y, self.size.height
+        for index in (top - height, top + 2 * height):
+            if 0 <= index < self.total and not self.pages.has(index // PAGE):
+                self._want(index // PAGE)
+
     def _repaint(self, indices: list[int]) -> None:
         top = self.scroll_offset.y
         for index in indices:

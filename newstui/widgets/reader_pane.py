@@ -39,15 +39,19 @@ class ReaderPane(LinesPane):
         self.words = words
         self.article: Stored | None = None
         self._set: list[ReaderLine] = []
+        self._ready: tuple[Stored, int, list[ReaderLine]] | None = None
         self._places: OrderedDict[int, Anchor] = OrderedDict()
 
     def show(self, article: Stored | None) -> None:
         """Show an article where it was left; the same article read again keeps the place on screen."""
         self._keep_place()
         self.article = article
-        lines = self.layout_lines(self.size.width)
-        self.set_lines(lines, self._line_of(self._place()))
+        self.set_lines(self.layout_lines(self.size.width), self._line_of(self._place()))
         self._tell()
+
+    def prepare(self, article: Stored, width: int, lines: list[ReaderLine]) -> None:
+        """Take an article's lines for a width as set elsewhere; they are used when it is shown at that width."""
+        self._ready = (article, width, lines)
 
     @property
     def place(self) -> Anchor:
@@ -89,7 +93,10 @@ class ReaderPane(LinesPane):
         if self.article is None or width <= 0:
             self._set = []
             return ((), (), layout_notice(self.words("reader.nothing"), width)) if width > 0 else ()
-        self._set = layout_article(self.article, width, self.words)
+        if self._ready is not None and self._ready[1] == width and _same_text(self._ready[0], self.article):
+            self._set = self._ready[2]
+        else:
+            self._set = layout_article(self.article, width, self.words)
         return [line.spans for line in self._set]
 
     def on_resize(self, event: events.Resize) -> None:
@@ -119,3 +126,8 @@ class ReaderPane(LinesPane):
 
     def _line_of(self, place: Anchor) -> int:
         return max(bisect_right([line.anchor for line in self._set], place) - 1, 0) if place != (0, 0) else 0
+
+
+def _same_text(one: Stored, other: Stored) -> bool:
+    """Whether two readings of an article have the same text; a mark makes a new value of the same blocks."""
+    return one.row.key == other.row.key and one.blocks is other.blocks
