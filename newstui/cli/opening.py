@@ -28,6 +28,8 @@ def open_app() -> int:
     settings = load_settings(places.config)
     # Importing makes many objects and no garbage; collecting meanwhile costs a tenth of the start.
     gc.disable()
+    # Textual paints at most this often; at its 60 a key waits up to 17 ms for its answer.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
     from newstui.splash import show_splash, take_down
 
     takeover = show_splash(places, settings, os.environ, datetime.now(UTC))
