@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.driver import Driver
@@ -26,6 +27,8 @@ from newstui.widgets.typing_cursor import mend_cursor
 if TYPE_CHECKING:
     from newstui.terminal.modes import Takeover
 
+_PROMPT_SECONDS: Final = 2.0
+"""Keys wait no longer than this for a prompt, should it never come."""
 _STYLES: Final = Path(__file__).parent.parent / "styles" / "app.tcss"
 
 
@@ -43,6 +46,11 @@ def textual_theme(palette: Palette) -> Theme:
         panel=palette.bar,
         dark=palette.dark,
     )
+
+
+def _same_key(event: events.Key) -> events.Key:
+    """A key as it was before any widget had it."""
+    return events.Key(event.key, event.character)
 
 
 def _own_colours(palette: Palette) -> Theme:
@@ -84,6 +92,7 @@ class NewstuiApp(App[None], inherit_bindings=False):
         super().__init__(driver_class=driver)
         self.desk = desk
         self._cursor_shown = False
+        self._early: list[events.Key | events.Paste] = []
         self.main = MainScreen(desk, opening)
         self.animation_level = "full" if animations else "none"
         changed = {name: keys or f"no-{name}" for name, keys in desk.keymap.items() if keys != DEFAULT_KEYMAP[name]}
@@ -105,6 +114,28 @@ class NewstuiApp(App[None], inherit_bindings=False):
 
         self.screen_change_signal.subscribe(self, changed)
         self.watch(self.main, "focused", changed, init=False)
+        self.watch(self.main, "focused", self._focused, init=False)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys typed while a prompt is still being put on screen are its text, not commands: they wait for it."""
+        # Those that nothing has used on the screen come back here, just as those that have not been there yet.
+        if isinstance(event, events.Key | events.Paste) and self.main.prompt_awaited:
+            if not self._early:
+                self.set_timer(_PROMPT_SECONDS, self._replay)
+            self._early.append(event)
+            return
+        await super().on_event(event)
+
+    async def _replay(self) -> None:
+        self.main.prompt_awaited = False
+        early, self._early = self._early, []
+        for event in sorted(early, key=lambda typed: typed.time):
+            again = events.Paste(event.text) if isinstance(event, events.Paste) else _same_key(event)
+            await super().on_event(again)
+
+    async def _focused(self, widget: object) -> None:
+        if self.main.prompt_awaited and isinstance(widget, Input):
+            await self._replay()
 
     def on_descendant_focus(self) -> None:
         """In a dialog."""

@@ -57,6 +57,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.read_only = bool(opening.read_only)
         self.pane: Pane = "list"
         self.wide = False
+        self.prompt_awaited = False
+        """Whether a prompt has been asked for that cannot be typed into yet."""
         self._opening = opening
         self.tab_bar = DistrictTabs(desk.painter)
         self.article_list = ArticleList(desk.words, desk.painter, desk.today())
@@ -254,6 +256,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         from newstui.widgets.prompt_line import PromptLine
 
         def close() -> None:
+            self.prompt_awaited = False
             self.set_focus(None)
             self.query(PromptLine).remove()
             self._fit(self.size.width, self.size.height)
@@ -269,6 +272,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
         if not self.query(PromptLine):
             self.status.display = False
+            self.prompt_awaited = True
             self.mount(PromptLine(question, answer, cancel, value=value, changed=changed))
 
     def confirm(self, question: str, confirmed: Callable[[], None]) -> None:

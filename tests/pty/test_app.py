@@ -155,6 +155,22 @@ def test_gbk_key_bytes_do_not_end_the_app(home: Path) -> None:
         assert terminal.given_back() == []
 
 
+def test_what_is_typed_on_with_a_prompts_key_is_its_text(home: Path) -> None:
+    cache = build_plain(home)
+    with Terminal(NEWSTUI) as terminal:
+        terminal.shows(FIRST)
+        terminal.send("/第5号s")  # at once, as a slow line delivers it
+        terminal.shows("查找：第5号s")
+        terminal.send("\x7f")
+        terminal.shows("第5号新闻")
+        terminal.hides("第4号新闻")
+        terminal.send("\r")
+        terminal.hides("查找：")
+        terminal.send("\x11")
+        assert terminal.ends() == 0
+    assert _starred(cache) == 0
+
+
 def test_control_z_stops_the_job_and_fg_brings_it_back(home: Path) -> None:
     build_plain(home)
     with Terminal(["bash", "--norc", "--noprofile", "-i"], env={"PS1": "shell> "}) as terminal:
