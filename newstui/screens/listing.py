@@ -234,6 +234,10 @@ class Listing:
             return
         if not self._list.total and news.total:
             self.reload()
+        elif news.total < self._known:
+            # Rows have gone (pruned): indices no longer hold, so the list is read anew round the cursor.
+            row = self._list.current
+            self.reload(row.key if row is not None else None, self._list.line)
         elif news.total > self._known + self.arrived:
             self.arrived = news.total - self._known
             words, key = self._screen.desk.words, self._screen.desk.key("show-new")
