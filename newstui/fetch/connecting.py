@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
+import ssl
 import threading
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from ipaddress import ip_address
+from typing import Final
 
 import httpcore
+import httpx
 
 from newstui.fetch.addresses import Allowance, is_public, refusal
 
@@ -60,6 +63,75 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
     async def sleep(self, seconds: float) -> None:
         """Wait between the attempts of a connection."""
         await asyncio.sleep(seconds)
+
+
+WIRE: Final = "newstui.wire"
+"""The request extension with the address as it goes over the wire."""
+
+
+class PoolTransport(httpx.AsyncBaseTransport):
+    """An httpx transport over a connection pool of ours: httpx's own takes no network backend.
+
+    Errors of the pool come through as httpcore raises them.
+    """
+
+    def __init__(self, pool: httpcore.AsyncConnectionPool) -> None:
+        self._pool = pool
+        self._answered = False
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request without a body to its WIRE extension, an httpcore.URL.
+
+        httpx.URL would refuse addresses that servers do lead to (an IPv4 number with leading zeros, say).
+        """
+        try:
+            response = await self._send(request)
+        except (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError):
+            # A kept connection that the server was just closing (RFC 9112 §9.3.1): a GET may be sent again.
+            if not self._answered:
+                raise
+            response = await self._send(request)
+        self._answered = True
+        return httpx.Response(response.status, headers=response.headers, stream=_Stream(response))
+
+    async def _send(self, request: httpx.Request) -> httpcore.Response:
+        return await self._pool.handle_async_request(
+            httpcore.Request(
+                request.method,
+                request.extensions[WIRE],
+                headers=request.headers.raw,
+                extensions={"timeout": request.extensions["timeout"]},
+            )
+        )
+
+    async def aclose(self) -> None:
+        """Close the pool's connections."""
+        await self._pool.aclose()
+
+
+class _Stream(httpx.AsyncByteStream):
+    def __init__(self, response: httpcore.Response) -> None:
+        self._response = response
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for chunk in self._response.aiter_stream():
+            yield chunk
+
+    async def aclose(self) -> None:
+        await self._response.aclose()
+
+
+def guarded(
+    allowance: Allowance, proxy: httpcore.Proxy | None, context: ssl.SSLContext | None, connections: int
+) -> httpcore.AsyncConnectionPool:
+    """A pool of at most `connections` connections, all to permitted addresses or to the proxy."""
+    return httpcore.AsyncConnectionPool(
+        ssl_context=context,
+        proxy=proxy,
+        max_connections=connections,
+        max_keepalive_connections=connections,
+        network_backend=None if proxy is not None else GuardedBackend(allowance),
+    )
 
 
 async def resolve(host: str, port: int) -> list[str]:

@@ -1,9 +1,9 @@
 """The client: conditional GET over guarded connections, under limits of bytes, hops and time.
 
-httpcore (what httpx drives) is used directly: httpx follows redirects, keeps cookies and decompresses without limits,
-each of which has to be done here by hand anyway, and its import costs more than all the rest of a short fetch. The
-caller holds the wall-clock deadline (`asyncio.timeout` round `Session.get`): the timeouts here only hold for one read
-each, and a server that drips a byte a second, or sends 1xx answers for ever, would never meet them.
+httpx's clients follow redirects, keep cookies and decompress without limits, so each of these is done here by hand over
+its transports and raw streams. The caller holds the wall-clock deadline (`asyncio.timeout` round `Session.get`): the
+timeouts here only hold for one read each, and a server that drips a byte a second, or sends 1xx answers for ever, would
+never meet them.
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ from typing import Final
 from urllib.request import getproxies, proxy_bypass
 
 import httpcore
+import httpx
 
 from newstui import __version__
 from newstui.config import Settings
 from newstui.errors import NewstuiError, UsageError
 from newstui.fetch.addresses import Allowance, PrivateAddressError
-from newstui.fetch.connecting import GuardedBackend, resolve
+from newstui.fetch.connecting import WIRE, PoolTransport, guarded, resolve
 from newstui.fetch.decoding import Body, BodyError
 from newstui.fetch.locations import Location, follow, locate
 from newstui.text.clean import clean_line
@@ -78,13 +79,13 @@ class Session:
         """`allowance`: the settings' allow_private, where many sessions share it."""
         self._settings = settings
         self._allowance = allowance or Allowance(settings.allow_private)
-        self._pools: dict[str, httpcore.AsyncConnectionPool] = {}
+        self._transports: dict[str, PoolTransport] = {}
 
     async def close(self) -> None:
         """Close its connections."""
-        for pool in self._pools.values():
-            await pool.aclose()
-        self._pools.clear()
+        for transport in self._transports.values():
+            await transport.aclose()
+        self._transports.clear()
 
     async def get(self, url: str, *, etag: str = "", last_modified: str = "", limit: int) -> Reply:
         """GET `url`, following at most HOPS redirects; a body beyond `limit` bytes, refused addresses and broken
@@ -96,31 +97,31 @@ class Session:
             here = locate(url)
             for _ in range(HOPS + 1):
                 async with self._answer(here, conditions) as response:
-                    headers = _Headers(response.headers)
-                    if response.status in _REDIRECTS and headers.get("location"):
+                    status, target = response.status_code, _header(response, "location")
+                    if status in _REDIRECTS and target:
                         wire += await _drain(response)
-                        onward = follow(here, headers.get("location"))
-                        permanent = permanent and response.status in _PERMANENT and not onward.user
+                        onward = follow(here, target)
+                        permanent = permanent and status in _PERMANENT and not onward.user
                         permanent = permanent and not (here.scheme == "https" and onward.scheme == "http")
                         moved = onward.url if permanent else moved
                         here = onward
                         continue
                     body = b""
-                    if response.status in (200, 203):
-                        taken = Body(headers.get("content-encoding"), limit)
-                        async for chunk in response.aiter_stream():
+                    if status in (200, 203):
+                        taken = Body(_header(response, "content-encoding"), limit)
+                        async for chunk in response.aiter_raw():
                             taken.add(chunk)
                         body, count = taken.done(), taken.wire
                     else:
                         count = await _drain(response)
                     return Reply(
-                        response.status,
+                        status,
                         here.url,
                         body,
-                        headers.get("content-type"),
-                        _kept(headers.get("etag")),
-                        _kept(headers.get("last-modified")),
-                        headers.get("retry-after"),
+                        _header(response, "content-type"),
+                        _kept(_header(response, "etag")),
+                        _kept(_header(response, "last-modified")),
+                        _header(response, "retry-after"),
                         moved,
                         wire + count,
                     )
@@ -133,7 +134,7 @@ class Session:
         raise FetchError(f"more than {HOPS} redirects, the last to {here.url[:200]}", wire=wire)
 
     @contextlib.asynccontextmanager
-    async def _answer(self, here: Location, conditions: list[tuple[str, str]]) -> AsyncIterator[httpcore.Response]:
+    async def _answer(self, here: Location, conditions: list[tuple[str, str]]) -> AsyncIterator[httpx.Response]:
         headers = [
             ("Host", here.authority),
             ("User-Agent", user_agent(self._settings.contact)),
@@ -143,49 +144,44 @@ class Session:
         ]
         if here.user:
             headers.append(("Authorization", "Basic " + base64.b64encode(here.user.encode()).decode("ascii")))
-        pool = await self._pool(here)
-        port = None if here.usual_port else here.port
+        transport = await self._transport(here)
         each = self._settings.timeout
-        request = httpcore.Request(
-            "GET",
-            httpcore.URL(scheme=here.scheme, host=here.host, port=port, target=here.target),
-            headers=headers,
-            extensions={"timeout": {"connect": each, "read": each, "write": each, "pool": each}},
+        port = None if here.usual_port else here.port
+        address = httpcore.URL(scheme=here.scheme, host=here.host, port=port, target=here.target)
+        request = httpx.Request(
+            "GET", "", headers=headers, extensions={WIRE: address, "timeout": httpx.Timeout(each).as_dict()}
         )
-        response = await pool.handle_async_request(request)
+        # Not through a client: it would look up the proxy, read cookies and take the redirect's target apart itself.
+        response = await transport.handle_async_request(request)
         try:
             yield response
         finally:
             await response.aclose()
 
-    async def _pool(self, here: Location) -> httpcore.AsyncConnectionPool:
+    async def _transport(self, here: Location) -> PoolTransport:
         proxy = "" if self._allowance.covers(here.host, here.port) else proxy_for(here)
         if proxy:
             # The proxy makes the connection, so the address can only be judged by its name, as it resolves here.
             with contextlib.suppress(httpcore.ConnectError):
                 self._allowance.choose(here.host, here.port, await resolve(here.host, here.port))
         key = f"{here.scheme} {proxy}"
-        pool = self._pools.get(key)
-        if pool is None:
-            pool = self._pools[key] = self._open(proxy, secure=here.scheme == "https")
-        return pool
+        transport = self._transports.get(key)
+        if transport is None:
+            context = tls() if here.scheme == "https" else None
+            pool = guarded(self._allowance, _proxy(proxy), context, _CONNECTIONS)
+            transport = self._transports[key] = PoolTransport(pool)
+        return transport
 
-    def _open(self, proxy: str, *, secure: bool) -> httpcore.AsyncConnectionPool:
-        way = None
-        if proxy:
-            at = locate(proxy)
-            user = at.user.partition(":")
-            way = httpcore.Proxy(
-                httpcore.URL(scheme=at.scheme, host=at.host, port=at.port, target="/"),
-                auth=(user[0], user[2]) if at.user else None,
-            )
-        return httpcore.AsyncConnectionPool(
-            ssl_context=tls() if secure else None,
-            proxy=way,
-            max_connections=_CONNECTIONS,
-            max_keepalive_connections=_CONNECTIONS,
-            network_backend=None if proxy else GuardedBackend(self._allowance),
-        )
+
+def _proxy(address: str) -> httpcore.Proxy | None:
+    if not address:
+        return None
+    at = locate(address)
+    user = at.user.partition(":")
+    return httpcore.Proxy(
+        httpcore.URL(scheme=at.scheme, host=at.host, port=at.port, target="/"),
+        auth=(user[0], user[2]) if at.user else None,
+    )
 
 
 def user_agent(contact: str) -> str:
@@ -216,12 +212,13 @@ def tls() -> ssl.SSLContext:
     return context
 
 
-class _Headers:
-    def __init__(self, pairs: list[tuple[bytes, bytes]]) -> None:
-        self._values = {name.lower(): value for name, value in reversed(pairs)}
-
-    def get(self, name: str) -> str:
-        return self._values.get(name.encode("ascii"), b"").decode("latin-1").strip()
+def _header(response: httpx.Response, name: str) -> str:
+    """The first value of a header as it came, bytes as Latin-1; "" when it is not there."""
+    wanted = name.encode("ascii")
+    for key, value in response.headers.raw:
+        if key.lower() == wanted:
+            return value.decode("latin-1").strip()
+    return ""
 
 
 def _conditions(etag: str, last_modified: str) -> list[tuple[str, str]]:
@@ -234,9 +231,9 @@ def _kept(validator: str) -> str:
     return validator if validator.isascii() and validator.isprintable() and len(validator) <= 1024 else ""
 
 
-async def _drain(response: httpcore.Response) -> int:
+async def _drain(response: httpx.Response) -> int:
     count = 0
-    async for chunk in response.aiter_stream():
+    async for chunk in response.aiter_raw():
         count += len(chunk)
         if count > _REST:
             break

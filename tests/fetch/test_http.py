@@ -168,6 +168,14 @@ def test_a_chinese_redirect_target_in_raw_utf8(site: Site, settings: Settings) -
     assert get(settings, site.url("/a")).url == site.url("/%E6%96%B0%E9%83%BD?q=%E6%88%90%E9%83%BD")
 
 
+def test_a_kept_connection_that_the_server_closed_is_made_anew(site: Site, settings: Settings) -> None:
+    # The raw answer promises to keep the connection and then closes it.
+    for number in range(20):
+        site.raw(f"/{number}", f"HTTP/1.1 302 Found\r\nLocation: /x{number}\r\nContent-Length: 0\r\n\r\n".encode())
+        site.serve(f"/x{number}", b"x")
+        assert get(settings, site.url(f"/{number}")).body == b"x"
+
+
 PRIVATE = [
     "http://127.0.0.1:{port}/",
     "http://localhost:{port}/",
