@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from newstui.screens.desk import Desk
+from newstui.text.wrap import wrap
 
 
 class ConfirmScreen(ModalScreen[bool], inherit_bindings=False):
@@ -27,9 +28,11 @@ class ConfirmScreen(ModalScreen[bool], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The question and the two keys."""
-        words = self._desk.words
+        words, question = self._desk.words, self._question
+        # Set by our own rules: Textual breaks Chinese at spaces only.
+        lines = wrap(question, max(self.app.size.width - 4, 1))
         with Vertical():
-            yield Static(Text(self._question), markup=False)
+            yield Static(Text("\n".join(question[line.start : line.end] for line in lines)), markup=False)
             yield Static(Text(f"{words('ask.yes')}   {words('ask.no')}"), markup=False)
 
     def action_answer(self, yes: bool) -> None:
