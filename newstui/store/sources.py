@@ -100,9 +100,10 @@ class Sources:
         raise UsageError(f"there is no source {ref!r}; {hint}")
 
     def due(self, now: datetime) -> list[Source]:
-        """Feeds and pages that may be asked now, the longest waiting first; those that are gone are not."""
+        """Sources that may be asked now, the longest waiting first; not those that are gone or only grow by imports."""
         return self._where(
-            "removed IS NULL AND gone = 0 AND kind <> 'archive' AND coalesce(due, 0) <= ? ORDER BY due, id", to_ms(now)
+            "removed IS NULL AND gone = 0 AND url NOT LIKE 'archive:%' AND coalesce(due, 0) <= ? ORDER BY due, id",
+            to_ms(now),
         )
 
     def record(self, number: int, fetched: Fetched) -> None:

@@ -158,3 +158,13 @@ def test_doctor_names_a_broken_config(run: Run, home: Path) -> None:
     examined = run("doctor")
     assert examined.code == 1
     assert "config.toml, line 1, column 1" in examined.out
+
+
+def test_a_folder_can_be_followed(run: Run, archive: Path) -> None:
+    assert run("add", str(archive), "--json").objects[0]["kind"] == "archive"
+    first = run("fetch", "--json").objects
+    assert [(item["status"], item["added"]) for item in first] == [("ok", 3)]
+    assert [item["status"] for item in run("fetch", "--json").objects] == ["unchanged"]
+    page = (archive / "0.txt").read_text(encoding="utf-8")
+    (archive / "9.txt").write_text(page.replace("社区图书角", "广场图书车"), encoding="utf-8")
+    assert [item["added"] for item in run("fetch", "--json").objects] == [1]
