@@ -22,8 +22,14 @@ def open_app() -> int:
         from newstui.cli.headlines import print_headlines
 
         return print_headlines(places)
-    if os.environ.get("TERM", "") in ("", "dumb"):
-        raise UsageError("this terminal (TERM=dumb) cannot show the app; try `newstui list`, or set TERM, e.g. xterm")
+    term = os.environ.get("TERM", "")
+    if term in ("", "dumb", "unknown"):
+        raise UsageError(
+            f"this terminal (TERM={term}) cannot show the app; try `newstui list`, or set TERM, e.g. xterm"
+        )
+    if not os.environ.get("NO_COLOR"):
+        # Empty means unset (no-color.org); Textual takes any value for a wish.
+        os.environ.pop("NO_COLOR", None)
     _need_keyboard()
     settings = load_settings(places.config)
     # Importing makes many objects and no garbage; collecting meanwhile costs a tenth of the start.

@@ -36,6 +36,18 @@ class _Raw(Widget):
         return Strip([Segment(self._text, Style(bold=True)), Segment("x", linked)]) if y == 0 else Strip([])
 
 
+class _Broken(Widget):
+    """A widget that fails with a foreign text in its message and in its variables."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def render_line(self, y: int) -> Strip:
+        foreign = self._text
+        raise ValueError(foreign)
+
+
 def _table(text: str) -> Iterable[Widget]:
     table: DataTable[Text] = DataTable()
     table.add_column(Text(text))
@@ -73,6 +85,7 @@ WIDGETS: Final[dict[str, Callable[[str], Iterable[Widget]]]] = {
     "log": _log,
     "richlog": _rich_log,
     "raw": lambda text: [_Raw(text)],
+    "broken": lambda text: [_Broken(text)],
 }
 
 
@@ -100,4 +113,6 @@ class HostileApp(App[None]):
 
 if __name__ == "__main__":
     harden()
-    HostileApp(sys.argv[1], bytes.fromhex(sys.argv[2]).decode("utf-8", "surrogatepass")).run()
+    app = HostileApp(sys.argv[1], bytes.fromhex(sys.argv[2]).decode("utf-8", "surrogatepass"))
+    app.run()
+    sys.exit(app.return_code or 0)

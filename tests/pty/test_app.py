@@ -237,7 +237,7 @@ def test_a_stalled_line_does_not_hold_the_end_up(home: Path) -> None:
         assert terminal.process.wait(20) == 0
 
 
-@pytest.mark.parametrize("term", ["dumb", ""])
+@pytest.mark.parametrize("term", ["dumb", "unknown", ""])
 def test_a_dumb_terminal_is_refused_in_one_sentence(home: Path, term: str) -> None:
     build_plain(home)
     with Terminal(NEWSTUI, env={"TERM": term}) as terminal:
@@ -255,6 +255,14 @@ def test_without_a_terminal_headlines_are_printed(home: Path) -> None:
     assert FIRST in lines[0] and len(lines) == 30
     assert b"\x1b" not in done.stdout
     assert b"open the app" in done.stderr
+
+
+def test_the_first_run_without_a_terminal_prints_the_starter_library(home: Path) -> None:
+    done = subprocess.run(NEWSTUI, capture_output=True, stdin=subprocess.DEVNULL, timeout=120, check=False)
+    assert done.returncode == 0
+    assert "导览一" in done.stdout.decode().splitlines()[0]
+    # What the import has to say stays unsaid: one line about how to open the app is all.
+    assert len(done.stderr.decode().splitlines()) == 1
 
 
 def test_a_keyboard_is_found_when_stdin_is_a_file(home: Path) -> None:

@@ -24,6 +24,7 @@ LOOKS = {
     "16": {"COLORTERM": "", "TERM": "xterm"},
     "linux": {"COLORTERM": "", "TERM": "linux"},
     "no colour": {"NO_COLOR": "1"},
+    "colour after all": {"NO_COLOR": ""},
     "light": {"COLORFGBG": "0;15"},
     "English": {"LC_ALL": "en_GB.UTF-8"},
 }
