@@ -61,9 +61,9 @@ def test_hostile_text_reaches_no_terminal(home: Path, raw: bool, size: tuple[int
         for _ in range(3):  # tabs, one of them with a hostile name
             terminal.answers("l")
         terminal.send("A")
-        terminal.shows("标为已读？")
+        terminal.shows("是(y)")
         terminal.send("n")
-        terminal.hides("标为已读？")
+        terminal.hides("是(y)")
         terminal.send("?")
         terminal.shows("命令与按键")
         terminal.send("\x1b")
