@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final
 
 from newstui.cli.output import narrate, row_line
 from newstui.config import Paths
-from newstui.errors import CacheError
+from newstui.errors import CacheError, LockedError
 from newstui.model import View
 from newstui.store import open_store
 
 _LINES: Final = 30
 _IMPORT_SECONDS: Final = 300
+_WAIT_SECONDS: Final = 30
 
 
 def print_headlines(paths: Paths) -> int:
     """Print the newest headlines, on the first run those of the starter library; say on stderr how to open the app."""
     if not paths.cache.exists():
-        _import_starter()
+        _import_starter(paths.cache)
     now = datetime.now(UTC)
     store = open_store(paths.cache, now=now)
     try:
@@ -35,7 +38,7 @@ def print_headlines(paths: Paths) -> int:
     return 0
 
 
-def _import_starter() -> None:
+def _import_starter(cache: Path) -> None:
     """Import the starter library by the same command a person would use, which takes the writer's lock."""
     command = [sys.executable, "-P", "-m", "newstui", "import", "--starter", "--progress", "none"]
     try:
@@ -48,4 +51,23 @@ def _import_starter() -> None:
         ) from error
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise CacheError(said[-1].removeprefix("newstui: ") if said else "the starter library could not be imported")
+        why = said[-1].removeprefix("newstui: ") if said else "the starter library could not be imported"
+        if not cache.exists():
+            raise CacheError(why)
+        # Another first run is at it, say: what it puts there is as good.
+        if not _writer_finished(cache):
+            narrate(f"newstui: {why}")
+
+
+def _writer_finished(cache: Path) -> bool:
+    """Wait for whoever writes the cache now; False when that takes too long."""
+    from newstui.fetch.lock import writer_lock
+
+    limit = time.monotonic() + _WAIT_SECONDS
+    while time.monotonic() < limit:
+        try:
+            with writer_lock(cache, "newstui"):
+                return True
+        except LockedError:
+            time.sleep(0.1)
+    return False
