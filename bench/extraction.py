@@ -77,7 +77,7 @@ def score(path: Path, wanted: bool) -> Score:
     """Reads one page and compares it with its gold."""
     data = path.read_bytes()
     began = time.perf_counter()
-    page = read_page(data, name=path.name)
+    page = read_page(data)
     seconds = time.perf_counter() - began
     form = "dump" if path.name.endswith(".dump.txt") else "html" if path.suffix == ".html" else "text"
     name = f"{path.parent.name}/{path.name.split('.')[0][:30]}"

@@ -31,7 +31,7 @@ def answer(kind: str, asked: dict[str, str], data: bytes) -> Message:
 def _page(asked: dict[str, str], data: bytes) -> Message:
     from newstui.sources.pages import read_page
 
-    page = read_page(data, name=asked.get("name", ""), url=asked.get("url", ""), content_type=asked.get("type", ""))
+    page = read_page(data, url=asked.get("url", ""), content_type=asked.get("type", ""))
     if not isinstance(page, Article):
         raise NewstuiError(page.reason)
     articles, blobs = pack_articles([page])

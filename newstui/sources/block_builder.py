@@ -137,12 +137,6 @@ class BlockBuilder:
             self.drafts.append(draft)
         return draft
 
-    def take_text(self) -> str:
-        """The open block's text, taken out without making a block of it."""
-        text = "".join(self._parts).strip(_BLANK_ENDS)
-        self._reset()
-        return text
-
     def add(self, draft: Draft) -> None:
         """A finished block of another kind, after what is open."""
         self.flush()

@@ -50,12 +50,12 @@ class Table:
             return
         if not self._rows:
             self._rows.append([])
-        self.closed("td")
+        self.closed()
         begin = len(self.drafts)
         self._open = _Cell(begin, begin, _span(element, "colspan"), _span(element, "rowspan"))
         self._rows[-1].append(self._open)
 
-    def closed(self, tag: str) -> None:
+    def closed(self) -> None:
         """A row or cell closes."""
         if self._open is not None:
             self._open.end = len(self.drafts)
@@ -63,7 +63,7 @@ class Table:
 
     def finished(self) -> list[Draft]:
         """What the table comes to: blocks before its first cell, then one table block, or all its blocks in order."""
-        self.closed("td")
+        self.closed()
         rows = [row for row in self._rows if any(cell.end > cell.begin for cell in row)]
         if self.layout or not self._is_data(rows):
             return self.drafts

@@ -201,7 +201,7 @@ class _Walker:
         elif tag in ("tr", "td", "th"):
             out.flush()
             if self.tables:
-                self.tables[-1].closed(tag)
+                self.tables[-1].closed()
         elif tag in _BREAKING:
             out.flush()
             if tag in _LISTS:

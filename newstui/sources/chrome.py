@@ -106,7 +106,6 @@ _TOOL_WORDS: Final = re.compile(
     re.IGNORECASE,
 )
 _TOOL_JOINTS: Final = re.compile(r"[\s|｜丨/:：()（）\-+—·•,，.。>»<«\u3000【】\[\]“”!！⋅]+")
-_SENTENCE: Final = re.compile("[。！？!?；;,，、]")
 
 
 def read_heading(line: str) -> Heading | None:
@@ -172,8 +171,3 @@ _PRAISE: Final = re.compile(
     "弘扬社会正气|传播.{0,12}(?:幸福|正能量|美好)|家乡(?:的|事|人)|故乡|乡情|接地气|新鲜有料|不变的是"
     "|天涯咫尺|期待在此相遇|每天.{0,6}更新"
 )
-
-
-def is_prose(text: str) -> bool:
-    """Whether `text` reads as running text: long enough and punctuated inside."""
-    return len(text) >= 25 and _SENTENCE.search(text) is not None

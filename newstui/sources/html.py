@@ -63,7 +63,7 @@ def read_html(html: str, *, url: str = "") -> Article | Skipped:
     reason = refuse(weigh(lines, body, title or meta.page_title, byline, len(shown)))
     if reason:
         return Skipped(reason, shown)
-    blocks = body_blocks(chunks, layout, first, last, title, meta.base)
+    blocks = body_blocks(chunks, first, last, title, meta.base)
     if not blocks:
         return Skipped("no article text was found in it", shown)
     return Article(
@@ -82,7 +82,7 @@ def read_html(html: str, *, url: str = "") -> Article | Skipped:
     )
 
 
-def body_blocks(chunks: Chunks, layout: Layout, first: int, last: int, title: str, base: str) -> tuple[Block, ...]:
+def body_blocks(chunks: Chunks, first: int, last: int, title: str, base: str) -> tuple[Block, ...]:
     """The blocks of the body: those of the smallest element round its lines, from the first line to the last."""
     lines = chunks.lines
     holder = common(chunks.owners[first : last + 1])

@@ -49,8 +49,6 @@ class Meta:
     updated: datetime | None = None
     author: str = ""
     source: str = ""
-    kind: str = ""
-    """The og:type."""
 
 
 def read_meta(root: etree._Element, html: str, url: str) -> Meta:
@@ -84,7 +82,6 @@ def read_meta(root: etree._Element, html: str, url: str) -> Meta:
         updated=_date(_first(named, _MODIFIED)) or _date(linked.get("dateModified", "")),
         author=_names(_first(named, _AUTHOR)) or _names(linked.get("author", "")),
         source=_first(named, _SOURCE)[:40],
-        kind=named.get("og:type", "").lower(),
     )
 
 

@@ -27,11 +27,11 @@ _OTHERS: Final = {
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
-def read_page(data: bytes, *, name: str, url: str = "", content_type: str = "") -> Article | Skipped:
+def read_page(data: bytes, *, url: str = "", content_type: str = "") -> Article | Skipped:
     """The article in a page's bytes, or why it is none; never raises.
 
-    `name` is its file name, `url` where it came from, `content_type` the header it came with, each "" when not known.
-    What a file is, its bytes decide and never its name; an article's title is never made of it either.
+    `url` is where it came from, `content_type` the header it came with, each "" when not known. A file's name is not
+    asked for: its bytes decide what it is, and no title is ever made of a name.
     """
     if len(data) > PAGE_MAX:
         return Skipped(f"it is larger than {PAGE_MAX // 2**20} MB: no single page is")

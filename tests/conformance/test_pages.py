@@ -14,7 +14,7 @@ pytestmark = pytest.mark.corpora
 
 
 def test_portal_page_reads_exactly(seed_page: Path) -> None:
-    page = read_page(seed_page.read_bytes(), name=seed_page.name)
+    page = read_page(seed_page.read_bytes())
     assert isinstance(page, Article)
     assert page.title.startswith("关联部门资源 并联群团资源")
     assert page.byline == "成都日报"
@@ -41,7 +41,7 @@ def test_every_page_gives_a_value(corpora: Path) -> None:
     ]
     assert len(paths) > 100
     for path in paths:
-        page = read_page(path.read_bytes(), name=path.name)
+        page = read_page(path.read_bytes())
         assert isinstance(page, Article | Skipped)
         if isinstance(page, Article):
             assert page.title and page.blocks, path.name
@@ -82,7 +82,7 @@ _TEXTS = {
 @pytest.mark.parametrize("name", _TEXTS)
 def test_texts_of_local_news(corpora: Path, name: str) -> None:
     title, source, author, editor, published = _TEXTS[name]
-    page = read_page((corpora / "pagetexts" / name).read_bytes(), name=name)
+    page = read_page((corpora / "pagetexts" / name).read_bytes())
     assert isinstance(page, Article)
     assert page.title == title or (not title and page.blocks[0].text.startswith(page.title.rstrip("…")))
     assert (page.byline, page.author, page.editor) == (source, author, editor)

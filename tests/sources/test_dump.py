@@ -10,7 +10,7 @@ from tests.sources.portal import BODY, CRUMBS, STANDARD, TITLE, page
 
 
 def read(text: str | bytes) -> Article:
-    found = read_page(text if isinstance(text, bytes) else text.encode(), name="page.txt")
+    found = read_page(text if isinstance(text, bytes) else text.encode())
     assert isinstance(found, Article), found
     return found
 
@@ -146,9 +146,7 @@ def test_short_brief_with_its_anchors_is_an_article() -> None:
 
 def test_lists_of_headlines_are_skipped_with_their_headlines() -> None:
     heads = "\n".join(f"• 成都今年第{n}批老旧小区改造启动 2016-03-{n:02}" for n in range(1, 25))
-    found = read_page(
-        f"成都新闻 新都新闻 温江新闻 双流新闻\n首页 > 成都\n频道推荐\n{heads}\n下一页".encode(), name="list.txt"
-    )
+    found = read_page(f"成都新闻 新都新闻 温江新闻 双流新闻\n首页 > 成都\n频道推荐\n{heads}\n下一页".encode())
     assert isinstance(found, Skipped)
     assert "list" in found.reason
     assert len(found.headlines) == 24
@@ -166,7 +164,7 @@ def test_lists_of_headlines_are_skipped_with_their_headlines() -> None:
     ],
 )
 def test_no_articles_say_why(text: str, word: str) -> None:
-    found = read_page(text.encode(), name="page.txt")
+    found = read_page(text.encode())
     assert isinstance(found, Skipped)
     assert word in found.reason
 

@@ -42,7 +42,7 @@ def standard(inner: str | None = None) -> str:
 
 
 def read(page: str | bytes, **more: str) -> Article:
-    found = read_page(page if isinstance(page, bytes) else page.encode(), name="page.html", **more)
+    found = read_page(page if isinstance(page, bytes) else page.encode(), **more)
     assert isinstance(found, Article), found
     return found
 
@@ -157,7 +157,7 @@ def test_json_ld_date() -> None:
 
 
 def test_list_page_is_skipped_with_its_headlines() -> None:
-    found = read_page(html(f"<h2>最新</h2>{SIDE}<a href='/2'>下一页</a>", title="温江新闻列表").encode(), name="i.html")
+    found = read_page(html(f"<h2>最新</h2>{SIDE}<a href='/2'>下一页</a>", title="温江新闻列表").encode())
     assert isinstance(found, Skipped)
     assert len(found.headlines) == 8
     assert found.headlines[0].title.startswith("成都第0批")
@@ -178,7 +178,7 @@ def test_list_page_is_skipped_with_its_headlines() -> None:
     ],
 )
 def test_no_articles_say_why(page: str, word: str) -> None:
-    found = read_page(page.encode(), name="x.html")
+    found = read_page(page.encode())
     assert isinstance(found, Skipped)
     assert word in found.reason
 

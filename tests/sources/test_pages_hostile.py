@@ -23,7 +23,7 @@ _SCRAPS = st.sampled_from(
 
 
 def check(data: bytes) -> None:
-    found = read_page(data, name="page")
+    found = read_page(data)
     assert isinstance(found, Article | Skipped)
     if isinstance(found, Article):
         assert found.title and found.blocks
@@ -93,7 +93,7 @@ def test_a_page_of_a_megabyte_takes_less_than_a_second() -> None:
 
 
 def test_too_large_is_refused_before_it_is_read() -> None:
-    found = read_page(b"<p>" * (PAGE_MAX // 3 + 1), name="big.html")
+    found = read_page(b"<p>" * (PAGE_MAX // 3 + 1))
     assert isinstance(found, Skipped)
     assert "larger" in found.reason
 
@@ -108,6 +108,6 @@ def test_too_large_is_refused_before_it_is_read() -> None:
     ],
 )
 def test_other_kinds_of_file_say_what_they_are(data: bytes, word: str) -> None:
-    found = read_page(data, name="file")
+    found = read_page(data)
     assert isinstance(found, Skipped)
     assert word in found.reason

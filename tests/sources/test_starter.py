@@ -31,7 +31,7 @@ _AROUND = (
 
 @cache
 def article(name: str) -> Article:
-    page = read_page((_FOLDER / name).read_bytes(), name=name)
+    page = read_page((_FOLDER / name).read_bytes())
     assert isinstance(page, Article), page
     return page
 

@@ -13,7 +13,7 @@ _SIDE = "<div class='side'><h3>相关新闻</h3><ul><li><a href='1.html'>河边�
 
 
 def _read(data: str) -> Article:
-    page = read_page(data.encode(), name="page.html")
+    page = read_page(data.encode())
     assert isinstance(page, Article)
     return page
 
