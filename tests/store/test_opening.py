@@ -138,8 +138,11 @@ def test_opening_imports_no_migrations_or_parsers_and_checks_nothing(tmp_path: P
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="becomes another user")
 @pytest.mark.parametrize("live", [False, True], ids=["closed", "left open by a killed process"])
-def test_a_cache_in_a_folder_that_cannot_be_written_reads(tmp_path: Path, live: bool) -> None:
+def test_a_cache_in_a_folder_that_cannot_be_written_reads(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, live: bool
+) -> None:
     path = filled(tmp_path)
+    scratch = tmp_path_factory.mktemp("scratch")
     if live:
         database = connect(path, write=True)
         with database.transaction(durable=True):
@@ -153,6 +156,9 @@ def test_a_cache_in_a_folder_that_cannot_be_written_reads(tmp_path: Path, live: 
     code = (
         "import os, datetime; from newstui.store import open_store; from newstui.model import View\n"
         "from newstui.errors import ReadOnlyCacheError\n"
+        # Another user may not be able to read the interpreter's own files: what opening imports is imported before.
+        f"open_store({str(scratch / 'cache.db')!r}, now=datetime.datetime.now(datetime.UTC), write=True).close()\n"
+        "import urllib.parse\n"
         "os.setgid(65534); os.setuid(65534)\n"
         f"s = open_store({str(path)!r}, now=datetime.datetime.now(datetime.UTC))\n"
         "print(len(s.views.window(View(), limit=50)), s.state.get('a'), s.read_only)\n"
