@@ -18,10 +18,10 @@ from newstui.model import Block, block_text
 from newstui.sources.block_builder import HAN, BlockBuilder, Draft, shifted
 from newstui.sources.block_tables import Table
 from newstui.sources.html_lists import List, next_marker
-from newstui.sources.html_tree import html_root, names
+from newstui.sources.html_tree import html_root, is_hidden, local_name, names
 from newstui.sources.images import image_alt, image_url, is_glyph, is_tracker
 from newstui.sources.urls import web_url
-from newstui.text.clean import clean
+from newstui.text.clean import clean, unspaced
 
 _DROPPED: Final = names(
     "script style iframe frame frameset noframes noscript template head title meta link base "
@@ -35,7 +35,6 @@ _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _LISTS: Final = frozenset(("ul", "ol", "menu", "dir"))
 _PRE: Final = frozenset(("pre", "listing", "xmp", "plaintext"))
 _IMAGES: Final = frozenset(("img", "image", "amp-img"))
-_NOT_SHOWN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _HAN_CHAR: Final = re.compile(f"[{HAN}]")
 
 
@@ -100,15 +99,15 @@ class _Walker:
             if event == "start":
                 if not isinstance(tag, str):
                     continue
-                tag = _local(tag)
-                if tag in _DROPPED or _hidden(element):
+                tag = local_name(tag)
+                if tag in _DROPPED or is_hidden(element):
                     events.skip_subtree()
                 elif self.start(tag, element) and element.text:
                     self.text(shifted(tag, element.text))
             else:
                 if event == "end" and isinstance(tag, str):
-                    tag = _local(tag)
-                    if tag not in _DROPPED and not _hidden(element):
+                    tag = local_name(tag)
+                    if tag not in _DROPPED and not is_hidden(element):
                         self.end(tag, element)
                 if element.tail and element is not root:
                     self.text(element.tail)
@@ -266,7 +265,7 @@ class _Walker:
         """Code as it stands; Chinese prose in <pre> (old boards, wire copy) as one paragraph a line."""
         text = clean(text.replace("\t", "    ")).replace("\u00a0", " ").strip("\n")
         lines = [line.rstrip() for line in text.split("\n")]
-        shown = len("".join(text.split()))
+        shown = len(unspaced(text))
         prose = len(_HAN_CHAR.findall(text)) * 2 > shown and element.find(".//code") is None
         if prose:
             for line in lines:
@@ -274,21 +273,3 @@ class _Walker:
                 self.out.flush()
         elif shown:
             self.out.add(Draft("code", "\n".join(lines).rstrip()))
-
-
-def _local(tag: str) -> str:
-    """The element's name without namespace, in lower case."""
-    if tag[0] == "{":
-        tag = tag.rpartition("}")[2]
-    return tag.lower()
-
-
-def _hidden(element: etree._Element) -> bool:
-    """Whether the page itself does not display it."""
-    attributes = element.attrib
-    if not attributes:
-        return False
-    if "hidden" in attributes:
-        return True
-    style = attributes.get("style")
-    return style is not None and _NOT_SHOWN.search(style) is not None

@@ -12,10 +12,10 @@ from typing import Final
 from lxml import etree
 
 from newstui.sources.byline import read_byline
-from newstui.sources.html_tree import names
+from newstui.sources.html_tree import is_hidden, local_name, names
 from newstui.sources.lines import MAX_LINES, Line, read_line, with_slogans
 from newstui.sources.urls import web_url
-from newstui.text.clean import clean
+from newstui.text.clean import clean, unspaced
 
 _DROPPED: Final = names(
     "script style iframe frame frameset noframes noscript template head title meta link base object embed applet "
@@ -84,16 +84,16 @@ class _Walk:
         for event, element in events:
             tag = element.tag
             named = isinstance(tag, str)
-            name = tag.rpartition("}")[2].lower() if named else ""
+            name = local_name(tag) if named else ""
             if event == "start" and named:
-                if name in _DROPPED or _hidden(element):
+                if name in _DROPPED or is_hidden(element):
                     events.skip_subtree()
                     continue
                 self.start(name, element)
                 if element.text:
                     self.text(element.text)
                 continue
-            if event == "end" and named and not (name in _DROPPED or _hidden(element)):
+            if event == "end" and named and not (name in _DROPPED or is_hidden(element)):
                 self.end(name, element)
             if element.tail and element is not root:
                 self.text(element.tail)
@@ -147,7 +147,7 @@ class _Walk:
         element, line.trust, line.rank, line.place = self.blocks[-1]
         if element.tag in _LEAVES and len(self.blocks) > 1:
             line.place = self.blocks[-2][3]
-        line.linked = min(1.0, link_size / max(1, len("".join(text.split()))))
+        line.linked = min(1.0, link_size / max(1, len(unspaced(text))))
         line.href = href
         if line.kind in ("short", "prose") and element.tag == "li" and not line.bullet:
             line.bullet = "•"
@@ -188,14 +188,3 @@ def _trust(name: str, element: etree._Element, above: float) -> float:
     if _FOR.search(label):
         return min(above * 1.15, 2.0) if not _AGAINST.search(label) else above
     return above * 0.5 if _AGAINST.search(label) else above
-
-
-def _hidden(element: etree._Element) -> bool:
-    attributes = element.attrib
-    if not attributes:
-        return False
-    style = attributes.get("style")
-    return "hidden" in attributes or (style is not None and _NOT_SHOWN.search(style) is not None)
-
-
-_NOT_SHOWN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)

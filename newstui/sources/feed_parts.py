@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from html import escape, unescape
-from typing import Final
+from typing import Any, Final
 
 from newstui.errors import NewstuiError
 from newstui.model import Article, Block, block_text
 from newstui.sources.blocks import html_blocks
-from newstui.text.clean import clean, clean_line
+from newstui.text.clean import clean, clean_line, unspaced
 
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<!\[CDATA\[")
 _SENTENCE: Final = re.compile(r"[。！？!?；;]+[”’」』）)]*|\.(?=\s)")
@@ -118,14 +118,18 @@ def is_empty(article: Article) -> bool:
     return not (shown or article.title or article.url or article.summary)
 
 
-def left_out(count: int) -> str:
-    """The note on entries that were dropped."""
-    return f"{count} {'entry' if count == 1 else 'entries'} without title, text and link left out"
-
-
-def over_limit(count: int) -> str:
-    """The note on entries that were not looked at."""
-    return f"only the first {ENTRY_LIMIT:,} of {count:,} entries were read"
+def read_entries(
+    entries: Sequence[Any], read: Callable[[Any], Article], notes: list[str], *, keep_empty: bool
+) -> tuple[Article, ...]:
+    """The articles of at most ENTRY_LIMIT entries; `notes` gets what was passed over, which `keep_empty` keeps."""
+    if len(entries) > ENTRY_LIMIT:
+        notes.append(f"only the first {ENTRY_LIMIT:,} of {len(entries):,} entries were read")
+    every = [read(entry) for entry in entries[:ENTRY_LIMIT]]
+    kept = [article for article in every if keep_empty or not is_empty(article)]
+    left = len(every) - len(kept)
+    if left:
+        notes.append(f"{left} {'entry' if left == 1 else 'entries'} without title, text and link left out")
+    return tuple(kept)
 
 
 def _lines_to_html(text: str) -> str:
@@ -134,8 +138,8 @@ def _lines_to_html(text: str) -> str:
 
 def _is_in(short: str, long: str) -> bool:
     """Whether `long` says all that `short` says; a cut-off mark at the end of `short` does not count."""
-    short = "".join(short.split()).rstrip(".…[]>")
-    return not short or short in "".join(long.split())
+    short = unspaced(short).rstrip(".…[]>")
+    return not short or short in unspaced(long)
 
 
 def _short_address(url: str) -> str:

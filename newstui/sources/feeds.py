@@ -5,7 +5,6 @@ The charset is settled here, once, for all formats (`text.charset`); the formats
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from newstui.model import Feed
@@ -13,11 +12,10 @@ from newstui.sources.detect import Kind, sniff, sniff_text
 from newstui.sources.feed_parts import NotAFeed
 from newstui.sources.json_feed import parse_json
 from newstui.sources.xml_feeds import parse_xml
-from newstui.text.charset import decode
+from newstui.text.charset import declared_by, decode
 
 __all__ = ["NotAFeed", "parse_feed"]
 
-_CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:\-]+)", re.IGNORECASE)
 _LOOKS: Final[dict[Kind, str]] = {
     "html": "This is an HTML page, not a feed.",
     "opml": "This is an OPML subscription list, not a feed; import it with `newstui opml import`.",
@@ -38,8 +36,7 @@ def parse_feed(data: bytes, *, content_type: str = "", url: str = "", keep_empty
     kind = sniff(data)
     if kind in ("empty", "zip", "binary"):
         raise NotAFeed(_LOOKS[kind])
-    charset = _CHARSET.search(content_type)
-    text = decode(data, charset.group(1) if charset is not None else "").text.lstrip("\ufeff\x00 \t\r\n")
+    text = decode(data, declared_by(content_type)).text.lstrip("\ufeff\x00 \t\r\n")
     kind = sniff_text(text)
     if text[:1] in ("{", "["):
         return parse_json(text, url, keep_empty=keep_empty)

@@ -26,10 +26,9 @@ from newstui.sources.names import credited
 from newstui.sources.regions import RELATED_MAX, Layout, best_stretch, cut
 from newstui.sources.titles import opening_title, page_title
 from newstui.sources.widening import widened
-from newstui.text.clean import clean_line
+from newstui.text.clean import clean_line, unspaced
 
 _HEADLINE_KINDS: Final = ("short", "item", "prose")
-_BLANK: Final = re.compile(r"[\s\u3000]+")
 _TRAIL: Final = re.compile(
     r"(?:^|[\s_-])(?:bread-?crumbs?|crumbs?|mianbao\w*|weizhi|dangqian|cur-?pos\w*|position|location"
     r"|path|where)(?:$|[\s_-])|breadcrumb|crumb|mianbao|weizhi",
@@ -87,19 +86,21 @@ def body_blocks(chunks: Chunks, first: int, last: int, title: str, base: str) ->
     lines = chunks.lines
     holder = common(chunks.owners[first : last + 1])
     blocks = html_blocks(holder, base)
-    unwanted = {_bare(line.text) for line in lines[first : last + 1] if not _is_body(line)}
-    unwanted.add(_bare(title))
+    unwanted = {unspaced(line.text) for line in lines[first : last + 1] if not _is_body(line)}
+    unwanted.add(unspaced(title))
     wanted = [
-        _bare(line.text) for line in lines[first : last + 1] if _is_body(line) and _bare(line.text) not in unwanted
+        unspaced(line.text)
+        for line in lines[first : last + 1]
+        if _is_body(line) and unspaced(line.text) not in unwanted
     ]
     if not wanted:
         return ()
-    texts = [_bare(block_text(block)) for block in blocks]
+    texts = [unspaced(block_text(block)) for block in blocks]
     begin = next((at for at, text in enumerate(texts) if text and _meets(text, wanted[0])), 0)
     end = next(
         (at for at in range(len(texts) - 1, -1, -1) if texts[at] and _meets(texts[at], wanted[-1])), len(texts) - 1
     )
-    while begin > 0 and blocks[begin - 1].kind == "image" and not _meets(texts[begin - 1], _bare(title)):
+    while begin > 0 and blocks[begin - 1].kind == "image" and not _meets(texts[begin - 1], unspaced(title)):
         begin -= 1
     while end + 1 < len(blocks) and blocks[end + 1].kind == "image":
         end += 1
@@ -148,10 +149,6 @@ def _chain(element: etree._Element) -> list[etree._Element]:
 
 def _meets(text: str, line: str) -> bool:
     return line in text or (len(text) > 8 and text in line)
-
-
-def _bare(text: str) -> str:
-    return _BLANK.sub("", text)
 
 
 def _is_body(line: Line) -> bool:

@@ -17,6 +17,7 @@ def names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+_NOT_SHOWN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _UNPARSABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _TAG: Final = re.compile("""<([A-Za-z][^\\s/>"'<]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>?""")
 _RAW: Final = re.compile(
@@ -51,6 +52,20 @@ def html_root(html: str) -> etree._Element | None:
     if not complete:
         root, _ = _parse(_flat(html))
     return root
+
+
+def local_name(name: str) -> str:
+    """An element's or attribute's name without its namespace, in lower case."""
+    return name.rpartition("}")[2].lower()
+
+
+def is_hidden(element: etree._Element) -> bool:
+    """Whether the page itself does not display an element: `hidden`, or `display: none` in its own style."""
+    attributes = element.attrib
+    if not attributes:
+        return False
+    style = attributes.get("style")
+    return "hidden" in attributes or (style is not None and _NOT_SHOWN.search(style) is not None)
 
 
 def _parse(html: str) -> tuple[etree._Element | None, bool]:

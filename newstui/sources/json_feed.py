@@ -7,18 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from newstui.model import Article, Enclosure, Feed
-from newstui.sources.feed_parts import (
-    ENTRY_LIMIT,
-    NotAFeed,
-    Text,
-    field_text,
-    is_empty,
-    left_out,
-    names,
-    over_limit,
-    terms,
-    with_text,
-)
+from newstui.sources.feed_parts import NotAFeed, Text, field_text, names, read_entries, terms, with_text
 from newstui.sources.urls import absolute, has_scheme, web_url
 from newstui.text.dates import parse_date
 
@@ -43,25 +32,13 @@ def parse_json(text: str, url: str, *, keep_empty: bool = False) -> Feed:
         raise NotAFeed("This is JSON, but not a JSON Feed.")
     notes: list[str] = []
     home = _address(_string(document, "home_page_url"), url)
-    articles: list[Article] = []
-    dropped = wrong = 0
-    if len(items) > ENTRY_LIMIT:
-        notes.append(over_limit(len(items)))
-    for item in items[:ENTRY_LIMIT]:
-        if not isinstance(item, dict):
-            wrong += 1
-            continue
-        article = _article(item, home or url)
-        if not keep_empty and is_empty(article):
-            dropped += 1
-        else:
-            articles.append(article)
+    objects = [item for item in items if isinstance(item, dict)]
+    wrong = len(items) - len(objects)
     if wrong:
         notes.append(
             f"{wrong} {'item' if wrong == 1 else 'items'} that {'is' if wrong == 1 else 'are'} no object left out"
         )
-    if dropped:
-        notes.append(left_out(dropped))
+    articles = read_entries(objects, lambda item: _article(item, home or url), notes, keep_empty=keep_empty)
     return Feed(
         title=_plain(document, "title"),
         site_url=home,
@@ -70,7 +47,7 @@ def parse_json(text: str, url: str, *, keep_empty: bool = False) -> Feed:
         guid=field_text(_string(document, "feed_url")),
         author=_authors(document),
         updated=max((date for article in articles if (date := article.updated or article.published)), default=None),
-        articles=tuple(articles),
+        articles=articles,
         notes=tuple(notes),
     )
 

@@ -17,6 +17,7 @@ from lxml import etree
 
 from newstui.errors import NewstuiError
 from newstui.sources.feed_parts import field_text
+from newstui.sources.html_tree import local_name
 from newstui.sources.xml_text import repaired, tidy, well_formed
 from newstui.text.charset import decode
 
@@ -71,7 +72,7 @@ def parse_opml(data: bytes) -> list[Outline]:
         if event == "end":
             folders.pop()
             continue
-        attributes = {_local(str(name)): str(value) for name, value in element.attrib.items()}
+        attributes = {local_name(str(name)): str(value) for name, value in element.attrib.items()}
         title = field_text(attributes.get("title", "")) or field_text(attributes.get("text", ""))
         url = field_text(attributes.get("xmlurl", "")) or _typed_url(attributes)
         if url:
@@ -107,10 +108,6 @@ def _plain_outlines(text: str) -> str:
         )
         mended.append(f"<outline {attributes} {tail.group()}")
     return "".join(mended)
-
-
-def _local(name: str) -> str:
-    return name.rpartition("}")[2].lower()
 
 
 def _typed_url(attributes: dict[str, str]) -> str:

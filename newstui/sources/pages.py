@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Final
 
@@ -11,7 +10,7 @@ from newstui.sources.detect import sniff
 from newstui.sources.dump import read_dump
 from newstui.sources.html import read_html
 from newstui.sources.listing import Skipped
-from newstui.text.charset import decode
+from newstui.text.charset import declared_by, decode
 
 __all__ = ["PAGE_MAX", "Skipped", "read_page"]
 
@@ -24,7 +23,6 @@ _OTHERS: Final = {
     "zip": "it is a ZIP archive, not a page",
     "binary": "it is not text",
 }
-_CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
 def read_page(data: bytes, *, url: str = "", content_type: str = "") -> Article | Skipped:
@@ -40,14 +38,9 @@ def read_page(data: bytes, *, url: str = "", content_type: str = "") -> Article 
         return Skipped("it is empty")
     if form not in ("html", "text"):
         return Skipped(_OTHERS[form])
-    text = decode(data, _charset(content_type)).text
+    text = decode(data, declared_by(content_type)).text
     read = read_html if form == "html" else read_dump
     page = read(text, url=url)
     if isinstance(page, Article):
         return replace(page, original=text.encode("utf-8", "replace"))
     return page
-
-
-def _charset(content_type: str) -> str:
-    found = _CHARSET.search(content_type[:500])
-    return found.group(1) if found else ""

@@ -12,9 +12,8 @@ from typing import Final
 
 from newstui.sources.lines import Line
 from newstui.sources.meta import Meta
-from newstui.text.clean import clean_line
+from newstui.text.clean import clean_line, unspaced
 
-_BLANK: Final = re.compile(r"[\s\u3000]+")
 _JOINTS: Final = re.compile(r"\s*(?:[_|｜丨—–»]+|-{1,2}|\s-\s|::|<|>>)\s*")
 _NOISE: Final = re.compile(
     r"扫码|扫描|二维码|分享|登录|登陆|注册|微信|微博|QQ|书签|客户端|字号|打印|版权|热线|阅读量|scan me|copyright",
@@ -37,7 +36,7 @@ def find_title(lines: list[Line], first: int, last: int, repeated: Sequence[str]
     """
     below = lines[first + (lines[first].kind == "short") : last + 1]
     pairs = _pairs("".join(line.text for line in below)[:_SAMPLE])
-    heads = [head for text in repeated if (head := _bare(text))]
+    heads = [head for text in repeated if (head := unspaced(text))]
     best: tuple[float, int] | None = None
     crossed = 0.0
     near = max(0, first - _WINDOW + 1)
@@ -48,7 +47,7 @@ def find_title(lines: list[Line], first: int, last: int, repeated: Sequence[str]
             crossed += 8.0
         if line.kind not in ("short", "item", "prose", "heading") or not _MIN <= len(line.text) <= _MAX:
             continue
-        shared = _shared(_bare(line.text), heads)
+        shared = _shared(unspaced(line.text), heads)
         if at >= first and not shared and (at > first or line.kind != "short" or len(line.text) > 60):
             continue
         worth = _worth(lines, at, pairs) + (45.0 if shared else 0.0) - crossed
@@ -77,7 +76,7 @@ def _shared(bare: str, heads: list[str]) -> bool:
 
 def _worth(lines: list[Line], at: int, pairs: frozenset[str]) -> float:
     line = lines[at]
-    bare = _bare(line.text)
+    bare = unspaced(line.text)
     worth = min(len(bare), 36) * 0.5 + 60.0 * overlap(bare, pairs)
     if line.rank in (1, 2, 3):
         worth += 18.0
@@ -105,7 +104,7 @@ def page_title(lines: list[Line], first: int, last: int, meta: Meta) -> tuple[st
     if at is not None and worth >= _ENOUGH:
         return lines[at].text, at
     pairs = _pairs("".join(line.text for line in lines[first : last + 1])[:_SAMPLE])
-    if at is not None and overlap(_bare(named), pairs) < 0.5:
+    if at is not None and overlap(unspaced(named), pairs) < 0.5:
         return lines[at].text, at
     return named, None
 
@@ -136,9 +135,5 @@ def overlap(text: str, pairs: frozenset[str]) -> float:
 
 
 def _pairs(text: str) -> frozenset[str]:
-    bare = _bare(text)
+    bare = unspaced(text)
     return frozenset(bare[at : at + 2] for at in range(len(bare) - 1))
-
-
-def _bare(text: str) -> str:
-    return _BLANK.sub("", text)

@@ -14,18 +14,7 @@ import feedparser
 
 from newstui.model import Article, Enclosure, Feed
 from newstui.sources.detect import root_name
-from newstui.sources.feed_parts import (
-    ENTRY_LIMIT,
-    NotAFeed,
-    Text,
-    field_text,
-    is_empty,
-    left_out,
-    names,
-    over_limit,
-    terms,
-    with_text,
-)
+from newstui.sources.feed_parts import NotAFeed, Text, field_text, names, read_entries, terms, with_text
 from newstui.sources.urls import web_url
 from newstui.sources.xml_text import mended, tidy, well_formed
 from newstui.text.dates import parse_date
@@ -50,19 +39,7 @@ def parse_xml(text: str, url: str, *, keep_empty: bool = False) -> Feed:
         text = mended(text)
     result = _parsed(text, url)
     channel = result["feed"]
-    articles: list[Article] = []
-    dropped = 0
-    entries = result["entries"]
-    if len(entries) > ENTRY_LIMIT:
-        notes.append(over_limit(len(entries)))
-    for entry in entries[:ENTRY_LIMIT]:
-        article = _article(entry, url)
-        if not keep_empty and is_empty(article):
-            dropped += 1
-        else:
-            articles.append(article)
-    if dropped:
-        notes.append(left_out(dropped))
+    articles = read_entries(result["entries"], lambda entry: _article(entry, url), notes, keep_empty=keep_empty)
     return Feed(
         title=_line(channel, "title"),
         site_url=_link(channel, url),
@@ -71,7 +48,7 @@ def parse_xml(text: str, url: str, *, keep_empty: bool = False) -> Feed:
         guid=field_text(_str(channel, "id")),
         author=_authors(channel) or names([_str(channel, "publisher")]),
         updated=_date(channel, "updated", "published", "created"),
-        articles=tuple(articles),
+        articles=articles,
         notes=tuple(notes),
     )
 

@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 
 from newstui.model import Article, Block, BlockKind, Enclosure, Headline, Link, block_text
 from newstui.store.times import optional_ms
-from newstui.text.clean import clean, clean_line
+from newstui.text.clean import clean, clean_line, unspaced
 
 _SMALL: Final = 160
 """Bytes under which compressing gains nothing."""
@@ -168,7 +168,7 @@ def digests(article: Article) -> Digests:
     )
     return Digests(
         blake2b(whole.encode("utf-8"), digest_size=12).digest(),
-        blake2b("".join(text.split()).encode("utf-8"), digest_size=12).digest(),
+        blake2b(unspaced(text).encode("utf-8"), digest_size=12).digest(),
         bool(article.url) + sum(len(block.links) + (block.kind in ("image", "table")) for block in article.blocks),
     )
 

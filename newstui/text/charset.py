@@ -30,6 +30,9 @@ _HEAD: Final = 8192
 """Bytes searched for a declaration; pages put styles and comments before it."""
 _XML: Final = re.compile(r"^\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*[\"']\s*([^\"'\s>]{1,40})\s*[\"']")
 _META: Final = re.compile(r"<meta\b[^>]{0,400}?\bcharset\s*=\s*[\"']?\s*([^\"'\s/>;]{1,40})", re.IGNORECASE)
+_PARAMETER: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:\-]+)", re.IGNORECASE)
+_HEADER: Final = 500
+"""Characters of a header that are looked at."""
 _HTML_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _LABEL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:+-]{1,39}")
 # Text codecs of Python that no document is written in, or that act on more than characters.
@@ -87,6 +90,12 @@ def declared_in(data: bytes) -> str:
     # Without its NULs a declaration in UTF-16 or UTF-32 reads like one in ASCII.
     text = head.replace(b"\x00", b"").decode("latin-1")
     found = _XML.search(text) or _META.search(_HTML_COMMENT.sub("", text))
+    return found[1] if found is not None else ""
+
+
+def declared_by(content_type: str) -> str:
+    """The charset that a Content-Type header names, as written; "" when it names none."""
+    found = _PARAMETER.search(content_type[:_HEADER])
     return found[1] if found is not None else ""
 
 

@@ -39,3 +39,8 @@ def clean(text: str) -> str:
 def clean_line(text: str) -> str:
     """`clean` for one-line fields: every run of white space (U+3000 included) becomes one space, ends trimmed."""
     return _BLANKS.sub(" ", clean(text)).strip()
+
+
+def unspaced(text: str) -> str:
+    """`text` without any white space (U+3000 included): what two settings of one text have in common."""
+    return "".join(text.split())
