@@ -7,7 +7,10 @@ one is made in a tenth of the time of a frozen dataclass: both count in every st
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
+
+STARRED: Final = "starred"
+"""The id of the tab of starred articles, where other tabs have place codes and that of everything has ""."""
 
 
 class Key(NamedTuple):

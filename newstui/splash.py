@@ -10,7 +10,7 @@ from __future__ import annotations
 import signal
 import termios
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from types import FrameType
 from typing import Final, NoReturn
 
@@ -18,18 +18,19 @@ from newstui.commands import keymap
 from newstui.config import Paths, Settings
 from newstui.errors import NewstuiError
 from newstui.locale import catalogue, language
+from newstui.rows import STARRED
 from newstui.store.glance import Glance, glance
 from newstui.styles.palette import Span, palette, theme_name
 from newstui.terminal.colours import Depth, depth, sgr
 from newstui.terminal.modes import ENTER, SYNC_END, SYNC_START, Takeover, give_back, key_mode, size_of, write_all
 from newstui.terminal.outgoing import cell_text
+from newstui.text.zones import SHANGHAI
 from newstui.widgets.footer_layout import hints, layout_footer
 from newstui.widgets.row_layout import layout_row
-from newstui.widgets.tab_layout import Tab, layout_tabs
+from newstui.widgets.tab_layout import ALL, Tab, layout_tabs, shows_places
 
 WIDE: Final = 100
 """Columns from which list and reader stand side by side."""
-_SHANGHAI: Final = timezone(timedelta(hours=8))
 _RESET: Final = "\x1b[0m"
 _LEAST: Final = (16, 4)
 """Columns and rows below which the app's own chrome rules are not worth repeating here."""
@@ -91,16 +92,15 @@ def compose(
     width, height = size
     words = catalogue(language(settings, environ))
     shown = [
-        Tab("", words("tab.all"), seen.totals[0]),
-        Tab("starred", words("tab.starred"), seen.starred[1]),
+        Tab(ALL, words("tab.all"), seen.totals.unread),
+        Tab(STARRED, words("tab.starred"), seen.starred.total),
         *(Tab(place.code, place.name, place.unread) for place in seen.tabs),
     ]
     open_tab = seen.place
     active = next((index for index, tab in enumerate(shown) if tab.id == open_tab), 0)
     wide = width >= WIDE
     list_width = width * 45 // 100 if wide else width
-    with_place = open_tab in ("", "starred") or open_tab.endswith("00")
-    today = now.astimezone(_SHANGHAI).date()
+    today = now.astimezone(SHANGHAI).date()
     lines: list[list[Span]] = []
     if height >= 5:
         lines.append([*layout_tabs(shown, active, width).spans])
@@ -110,7 +110,15 @@ def compose(
         dated = above is None or above.shown.date() != row.shown.date()
         selected = number == 0
         lines.append(
-            layout_row(row, list_width, today=today, selected=selected, dated=dated, with_place=with_place, words=words)
+            layout_row(
+                row,
+                list_width,
+                today=today,
+                selected=selected,
+                dated=dated,
+                with_place=shows_places(open_tab),
+                words=words,
+            )
         )
     first = 1 if height >= 5 else 0
     lines += [[Span(" " * list_width, "text")] for _ in range(bottom - len(lines))]
@@ -119,7 +127,7 @@ def compose(
         for number in range(first, bottom):
             lines[number] = [*lines[number], reader]
     if height >= 7:
-        right = words("list.position", at=1, total=seen.counts[1])
+        right = words("list.position", at=1, total=seen.counts.total)
         lines.append(layout_footer(hints("list", words, keymap(settings.keys)), width, right=right))
     return lines
 

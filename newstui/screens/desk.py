@@ -9,7 +9,7 @@ from typing import NamedTuple
 from newstui.commands import keys_of
 from newstui.locale import Catalogue
 from newstui.screens.cache import Cache
-from newstui.text.date_parts import SHANGHAI
+from newstui.text.zones import SHANGHAI
 from newstui.widgets.painting import Painter
 
 

@@ -6,10 +6,9 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from newstui.rows import Key, Row
+from newstui.rows import STARRED, Key, Row
 from newstui.screens.snapshots import (
     LAST_TAB,
-    STARRED,
     Listed,
     News,
     Opening,
@@ -17,11 +16,10 @@ from newstui.screens.snapshots import (
     read_list,
     read_news,
     read_page,
-    shows_places,
     view_of,
 )
 from newstui.widgets.article_list import ArticleList
-from newstui.widgets.tab_layout import Tab
+from newstui.widgets.tab_layout import Tab, shows_places
 
 if TYPE_CHECKING:
     from newstui.screens.main import MainScreen

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newstui.locale import Catalogue
-from newstui.rows import Key, Row, View
+from newstui.rows import STARRED, Key, Row, View
 from newstui.widgets.pages import PAGE, Pages, Plan
-from newstui.widgets.tab_layout import Tab
+from newstui.widgets.tab_layout import ALL, Tab
 
 if TYPE_CHECKING:
     from newstui.store import Store
 
-ALL: Final = ""
-STARRED: Final = "starred"
 LAST_TAB: Final = "tab"
 """Key in `store.state` of the tab that was open last."""
 READING: Final = "reading"
@@ -46,11 +44,6 @@ class Opening(NamedTuple):
 def view_of(tab: str, query: str = "") -> View:
     """The view of a tab, narrowed to titles that contain `query`."""
     return View(place="" if tab == STARRED else tab, starred=tab == STARRED, query=query, title_only=bool(query))
-
-
-def shows_places(tab: str) -> bool:
-    """Whether a tab's articles come from several places, so that the list names them."""
-    return tab in (ALL, STARRED) or tab.endswith("00")
 
 
 def read_tabs(store: Store, words: Catalogue) -> tuple[Tab, ...]:

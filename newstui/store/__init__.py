@@ -7,7 +7,8 @@ retention, health. A `Store` belongs to one thread: open one per thread (they sh
 
 from __future__ import annotations
 
-TYPE_CHECKING = False  # typing.TYPE_CHECKING without typing: `glance` must not pay for it
+from typing import TYPE_CHECKING
+
 if TYPE_CHECKING:
     from newstui.store.facade import Store, open_store
 
@@ -15,6 +16,7 @@ __all__ = ["Store", "open_store"]
 
 
 def __getattr__(name: str) -> object:
+    """`Store` and `open_store` when they are asked for: the first picture (`glance`) must not pay for them."""
     if name in __all__:
         from newstui.store import facade
 

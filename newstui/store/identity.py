@@ -14,7 +14,7 @@ from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from newstui.model import Article
-from newstui.store.times import SHANGHAI
+from newstui.text.zones import SHANGHAI
 
 ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 """Base 32 without i, l, o and u (Crockford's): nothing in an id can be misread."""

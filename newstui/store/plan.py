@@ -14,13 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import Final, Literal
+from datetime import time
+from typing import Literal
 
 from newstui.store.bodies import Incoming
 from newstui.store.identity import Keys
-
-_DAY_MS: Final = 86_400_000
-_SHANGHAI_MS: Final = 8 * 3_600_000
+from newstui.store.times import from_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +200,8 @@ def _other_time(item: Incoming, stored: Known) -> bool:
 
 
 def _midnight(moment: int) -> bool:
-    return (moment + _SHANGHAI_MS) % _DAY_MS == 0
+    """Whether a time in ms is 0:00 in China."""
+    return from_ms(moment).time() == time.min
 
 
 def _change(item: Incoming, stored: Known) -> Verdict:

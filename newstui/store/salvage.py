@@ -22,7 +22,7 @@ from newstui.store.counts import recount
 from newstui.store.opening import connect, finish_salvage, has_header
 from newstui.store.pages import records
 from newstui.store.sink import PACKED, TABLES, Sink, readable, settle
-from newstui.store.times import SHANGHAI
+from newstui.text.zones import SHANGHAI
 
 
 class Salvaged(NamedTuple):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
-SHANGHAI: Final = timezone(timedelta(hours=8))
+from newstui.text.zones import SHANGHAI
+
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND: Final = timedelta(milliseconds=1)
 # A day inside datetime's own range, so that no offset carries a time out of it.

@@ -1,8 +1,7 @@
 """Pieces that every spelling of a date shares: zones, months, the time of day, Chinese numerals, the final check.
 
-A clock without a zone is China's (+08:00 all year; the daylight saving time of 1986 to 1991 is not applied). "CST" is
-China Standard Time here, the other zone names are those of RFC 822 and its readers; names nobody knows count as UTC
-(RFC 2822 §4.3).
+A clock without a zone is China's. "CST" is China Standard Time here, the other zone names are those of RFC 822 and its
+readers; names nobody knows count as UTC (RFC 2822 §4.3).
 """
 
 from __future__ import annotations
@@ -11,8 +10,8 @@ import re
 from datetime import datetime, timedelta, timezone
 from typing import Final
 
-SHANGHAI: Final = timezone(timedelta(hours=8))
-SEOUL: Final = timezone(timedelta(hours=9))
+from newstui.text.zones import SHANGHAI
+
 FIRST_YEAR: Final = 1970
 LAST_YEAR: Final = 2100
 

@@ -15,8 +15,6 @@ from newstui.text.date_parts import (
     CLOCK,
     LAST_YEAR,
     NUMERAL,
-    SEOUL,
-    SHANGHAI,
     ZONE,
     full_year,
     moment,
@@ -24,8 +22,7 @@ from newstui.text.date_parts import (
     number,
     with_tail,
 )
-
-__all__ = ["SHANGHAI", "find_date", "parse_date", "parse_since"]
+from newstui.text.zones import SEOUL, SHANGHAI
 
 _LONGEST: Final = 160
 """Characters of a date string that are looked at."""

@@ -8,15 +8,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from newstui.rows import STARRED
 from newstui.styles.palette import Role, Span
 from newstui.text.widths import cell_width, clip, pad
 
+ALL: Final = ""
+"""The id of the tab of everything."""
 MORE_LEFT: Final = "‹"
 MORE_RIGHT: Final = "›"
 
 
 class Tab(NamedTuple):
-    """One tab: `id` is a place code, "" for everything, "starred" for 收藏."""
+    """One tab: `id` is a place code, ALL for everything, `rows.STARRED` for 收藏."""
 
     id: str
     name: str
@@ -43,6 +46,11 @@ class TabLine(NamedTuple):
     spans: tuple[Span, ...]
     first: int
     hits: tuple[Hit, ...]
+
+
+def shows_places(tab: str) -> bool:
+    """Whether the articles of the tab with this id come from several places, so that the list names them."""
+    return tab in (ALL, STARRED) or tab.endswith("00")
 
 
 def layout_tabs(tabs: Sequence[Tab], active: int, width: int, *, first: int = 0, follow: bool = True) -> TabLine:

@@ -10,7 +10,7 @@ import pytest
 from newstui.errors import UsageError
 from newstui.model import Article, Block, Counts, Fetched, Headline, Link, Row, Source, View
 from newstui.store.facade import Store
-from newstui.store.times import SHANGHAI
+from newstui.text.zones import SHANGHAI
 from tests.store.builders import NOW, article
 
 LATER = NOW + timedelta(hours=1)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newstui.text.dates import SHANGHAI, find_date, parse_date, parse_since
+from newstui.text.dates import find_date, parse_date, parse_since
+from newstui.text.zones import SHANGHAI
 
 FIRST = datetime.fromisoformat("1970-01-02")
 LAST = datetime.fromisoformat("2100-12-30")
