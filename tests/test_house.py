@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from newstui.cli.parser import build_parser
 from tools.build_completions import FOLDER, SHELLS, script
 
-PACKAGE = Path(__file__).resolve().parents[1] / "newstui"
+HOUSE = Path(__file__).resolve().parents[1]
 HEAVY = ("textual", "rich", "httpx", "feedparser", "lxml")
 
 
@@ -42,10 +43,18 @@ def test_the_app_loads_no_network_and_no_parser() -> None:
     assert "textual" in loaded
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_files_stay_small(path: Path) -> None:
-    lines = path.read_text(encoding="utf-8").count("\n")
+def python_files() -> list[Path]:
+    return [
+        path for folder in ("newstui", "tests", "tools", "bench") for path in sorted((HOUSE / folder).rglob("*.py"))
+    ]
+
+
+@pytest.mark.parametrize("path", python_files(), ids=lambda path: str(path.relative_to(HOUSE)))
+def test_files_are_small_and_say_what_they_hold(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    lines = text.count("\n")
     assert lines <= 400, f"{path.name} has {lines} lines: split it by noun"
+    assert ast.get_docstring(ast.parse(text)) or not text, "a module begins with a sentence on what it holds"
 
 
 @pytest.mark.parametrize("shell", SHELLS)

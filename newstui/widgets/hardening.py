@@ -3,6 +3,13 @@
 Out of the box Textual lets ESC, CSI, C1, DEL and BiDi controls through to the terminal, and a key byte that is not
 UTF-8 ends the app (Textual 8.2, its issue 6456). Every cell goes out through `Strip.render`, so that is the door that
 holds for all widgets, ours and Textual's; the strip tables keep such characters from being measured and laid out.
+
+What is private in Textual may change in any release. These names of it are leant on, here and elsewhere:
+- `_CONTROL_STRIP_TRANSLATE` of textual.content and rich.control, the strip tables: here;
+- `_position_to_cell` of Input: typing_cursor;
+- the modules `_parser` and `_xterm_parser`, and of LinuxDriver `_app`, `_auto_restart`, `_debug`, `_get_terminal_size`,
+  `_loop`, `_must_signal_resume`, `_sigcont_application`, `_sigtstp_application`: driver;
+- `_driver` of App: the app.
 """
 
 from __future__ import annotations

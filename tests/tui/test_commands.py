@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
+from pathlib import Path
+from typing import cast, get_args
 
 import pytest
+from textual.binding import Binding
 
+import newstui
+from newstui.app.application import NewstuiApp
 from newstui.commands import COMMANDS, DEFAULT_KEYMAP, key_name, keymap, keys_of, shown_key
 from newstui.config import Settings
 from newstui.errors import ConfigError
 from newstui.locale import catalogue, language
+from newstui.screens.jobs import JobName
+from newstui.screens.main import MainScreen
+from newstui.screens.welcome import CHOICES
 
 
 def test_no_default_key_is_bound_twice() -> None:
@@ -31,6 +40,22 @@ def test_the_catalogues_say_the_same_things_with_the_same_blanks() -> None:
     assert set(zh) == set(en)
     for key in zh:
         assert set(re.findall(r"{(\w+)}", zh[key])) == set(re.findall(r"{(\w+)}", en[key])), key
+
+
+def test_no_sentence_is_unused() -> None:
+    named = {f"command.{command.id}{part}" for command in COMMANDS for part in ("", ".help")}
+    named |= {f"welcome.{choice}{part}" for choice in CHOICES for part in ("", ".help")}
+    named |= {f"job.{job}" for job in get_args(JobName)}
+    for path in Path(newstui.__file__).parent.rglob("*.py"):
+        if path.parent.name != "locale":
+            constants = (node for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.Constant))
+            named |= {node.value for node in constants if isinstance(node.value, str)}
+    assert sorted(set(catalogue("zh").texts) - named) == []
+
+
+def test_every_key_is_bound_under_its_command() -> None:
+    bound = {cast("Binding", binding).id for binding in (*MainScreen.BINDINGS, *NewstuiApp.BINDINGS)}
+    assert bound == {command.id for command in COMMANDS if command.keys}
 
 
 def test_language_follows_setting_then_environment() -> None:
