@@ -69,8 +69,8 @@ class Archives:
             self._known[key] = found
         return found
 
-    def ingest(self, number: int, articles: Sequence[Article]) -> list[Ingested]:
-        """Store them in one transaction; a dry run calls everything added."""
+    def ingest(self, number: int, articles: Sequence[Article], starts: Sequence[int] = ()) -> list[Ingested]:
+        """Store them in one transaction, further documents from `starts` on; a dry run calls everything added."""
         if self._store is None:
             return [Ingested("added", "") for _ in articles]
-        return self._store.articles.ingest(number, articles, at=self._now, revive=self._only is None)
+        return self._store.articles.ingest(number, articles, at=self._now, revive=self._only is None, starts=starts)

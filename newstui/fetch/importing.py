@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import accumulate
 from typing import Final
 
 from newstui.fetch.archives import Archives, name_of
@@ -96,6 +97,8 @@ class _Item:
     outcome: ImportOutcome
     article: Article | None = None
     source: Source | None = None
+    file: Found | None = None
+    """What it was found in."""
 
 
 class _Import:
@@ -175,28 +178,39 @@ class _Import:
             placed = article if article.place or not self._place else replace(article, place=self._place)
             key, title = name_of(placed, value["site"], value["title"])
             source = self._archives.source(key, title)
-            items.append(_Item(outcome, placed, source))
+            items.append(_Item(outcome, placed, source, found))
         return items
 
     def _flush(self) -> None:
         """Store what is ready, one transaction a source, and tell of it in order."""
         ready, self._ready = self._ready, []
-        groups: dict[int, list[_Item]] = {}
+        groups: dict[int, list[list[_Item]]] = {}
         for item in ready:
             if item.article is not None and item.source is not None:
-                groups.setdefault(item.source.id, []).append(item)
-        for number, items in groups.items():
-            # A feed of thousands is many batches.
-            for start in range(0, len(items), _BATCH):
-                self._store(number, items[start : start + _BATCH])
+                documents = groups.setdefault(item.source.id, [])
+                if documents and documents[-1][0].file is item.file and len(documents[-1]) < _BATCH:
+                    documents[-1].append(item)
+                else:
+                    documents.append([item])
+        for number, documents in groups.items():
+            batch: list[list[_Item]] = []
+            for document in documents:
+                # A feed of thousands is many batches.
+                if batch and sum(map(len, batch)) + len(document) > _BATCH:
+                    self._store(number, batch)
+                    batch = []
+                batch.append(document)
+            self._store(number, batch)
         for item in ready:
             self._report(item.outcome)
         self._flushed = time.monotonic()
 
-    def _store(self, number: int, items: Sequence[_Item]) -> None:
+    def _store(self, number: int, documents: Sequence[Sequence[_Item]]) -> None:
         started = time.monotonic()
+        items = [item for document in documents for item in document]
         articles = [item.article for item in items if item.article is not None]
-        done = self._archives.ingest(number, articles)
+        starts = list(accumulate(len(document) for document in documents))[:-1]
+        done = self._archives.ingest(number, articles, starts)
         for item, article, became in zip(items, articles, done, strict=True):
             item.outcome = self._outcome(item, article, became)
         each = (time.monotonic() - started) / len(items)

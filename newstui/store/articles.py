@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import apsw
@@ -48,11 +49,14 @@ class Articles:
         at: datetime,
         fetched: Fetched | None = None,
         revive: bool = False,
+        starts: Sequence[int] = (),
     ) -> list[Ingested]:
         """Take in what a source holds now and what its fetch leaves, in one transaction; what became of each.
 
-        revive: an article that was pruned comes back (imports) instead of staying away (fetches). Raises UsageError for
-        an unknown source, ReadOnlyCacheError, LockedError.
+        starts: where in `articles` further documents begin. Each is judged by itself, as if it had come alone: what
+        becomes of a file must not depend on which others happen to share its batch. revive: an article that was pruned
+        comes back (imports) instead of staying away (fetches). Raises UsageError for an unknown source,
+        ReadOnlyCacheError, LockedError.
         """
         from newstui.store.bodies import incoming
         from newstui.store.writer import Writer
@@ -61,7 +65,10 @@ class Articles:
         ready = [incoming(article) for article in articles]
         with self._database.transaction(durable=False):
             writer = Writer(self._database, self._places, source.id, source.kind == "archive", to_ms(at))
-            done = writer.take(ready, revive)
+            done = []
+            for start, end in pairwise((0, *starts, len(ready))):
+                done += writer.take(ready[start:end], revive)
+            writer.finish()
             if fetched is not None:
                 self._sources.note(source.id, fetched)
         return done

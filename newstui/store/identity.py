@@ -1,7 +1,8 @@
 """By what an article is recognised, and the short id made of it.
 
-Within a feed: its guid, else its canonical link, else title and date. Among archives, which share one scope: canonical
-link, else title, day and place. Keys are hashes, so an article of any shape costs the same.
+Within a feed: its guid, else its canonical link, else title and date. Among archives, which share one scope: its guid
+within its site, else canonical link, else title, day and place. Keys are hashes, so an article of any shape costs the
+same.
 """
 
 from __future__ import annotations
@@ -37,12 +38,15 @@ class Keys:
         return tuple(key for key in (self.guid, self.link, self.title) if key is not None)
 
 
-def keys(article: Article, *, shared: bool) -> Keys:
-    """The keys of an article; shared: it is from an archive, so where it stood belongs to its title."""
+def keys(article: Article, *, shared: bool, site: str = "") -> Keys:
+    """The keys of an article; shared: it is from an archive, so where it stood belongs to its title.
+
+    site: for shared ones, what tells their source from others: every other feed has an entry called "1".
+    """
     link = canonical_link(article.url)
     name = plain(article.title) or plain(article.text)[:200]
     dated = article.published or article.updated
-    guid = _key("guid", article.guid) if article.guid else None
+    guid = _key("guid", *((site, article.guid) if shared else (article.guid,))) if article.guid else None
     where = _key("link", link) if link and not is_front(link) else None
     title = None
     if name or (guid is None and where is None):

@@ -18,7 +18,7 @@ from datetime import time
 from typing import Literal
 
 from newstui.store.bodies import Incoming
-from newstui.store.identity import Keys
+from newstui.store.identity import Keys, canonical_link
 from newstui.store.times import from_ms
 
 
@@ -152,13 +152,13 @@ def _by_link(
 ) -> Known | None:
     if keys.link is None or keys.link in crowded:
         return None
-    free = [each for each in known.get(keys.link, ()) if each.row not in taken]
-    if len(free) != 1:
+    found = _one_of([each for each in known.get(keys.link, ()) if each.row not in taken], item)
+    if found is None:
         return None
-    if keys.guid is not None and free[0] not in known.get(keys.title or b"", ()) and _other_time(item, free[0]):
+    if keys.guid is not None and found not in known.get(keys.title or b"", ()) and _other_time(item, found):
         # Another guid, title and date at one address: the next story of a page that tells one at a time.
         return None
-    return free[0]
+    return found
 
 
 def _by_title(
@@ -173,9 +173,23 @@ def _by_title(
         return None
     free = [each for each in known.get(keys.title, ()) if each.row not in taken and _same_time(item, each, shared)]
     if shared and item.article.url:
-        # Two addresses with the same title on the same day are two pages; a dump has no address.
-        free = [each for each in free if not each.url]
-    return free[0] if len(free) == 1 else None
+        # Two addresses with the same title on the same day are two pages; a dump has no address, and an address that
+        # many articles share is no other address.
+        own = canonical_link(item.article.url)
+        free = [each for each in free if not each.url or canonical_link(each.url) == own]
+    return _one_of(free, item)
+
+
+def _one_of(candidates: Sequence[Known], item: Incoming) -> Known | None:
+    """The only candidate, or of several the one that has or had this very text: what comes again adds nothing."""
+    if len(candidates) == 1:
+        return candidates[0]
+    whole, text = item.digests.whole, item.digests.text
+    for each in candidates:
+        if each.digest == whole or whole in each.earlier:
+            return each
+    same = [each for each in candidates if each.text_digest == text]
+    return same[0] if len(same) == 1 else None
 
 
 def _same_time(item: Incoming, stored: Known, shared: bool) -> bool:

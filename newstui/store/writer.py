@@ -41,15 +41,19 @@ class Writer:
         self._spots: dict[str, Spot] = {}
         origin, self._default = database.rows("SELECT origin, place FROM sources WHERE id = ?", (source,))[0]
         self._origin = "" if shared else origin
+        self._site = origin if shared else ""
 
     def take(self, ready: Sequence[Incoming], revive: bool) -> list[Ingested]:
-        """Write the batch; what became of each, in its order."""
+        """Write one document's articles; what became of each, in its order."""
         done: dict[int, Ingested] = {}
         left = list(range(len(ready)))
         while left:
             left = self._round(ready, left, revive, done)
-        self._deltas.write(self._database)
         return [done[index] for index in range(len(ready))]
+
+    def finish(self) -> None:
+        """Write the counts, at the end of the transaction."""
+        self._deltas.write(self._database)
 
     def _round(
         self, ready: Sequence[Incoming], indexes: Sequence[int], revive: bool, done: dict[int, Ingested]
@@ -59,7 +63,7 @@ class Writer:
         A feed that repeats an entry means its first; two copies of a page (as HTML and as text) must end alike
         whether they came in one batch or in two.
         """
-        batch = [(ready[index], keys(ready[index].article, shared=self._shared)) for index in indexes]
+        batch = [(ready[index], keys(ready[index].article, shared=self._shared, site=self._site)) for index in indexes]
         known = self._known({key for _, each in batch for key in each.all()})
         later: list[int] = []
         for step in plan(batch, known, shared=self._shared, revive=revive):

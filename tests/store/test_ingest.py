@@ -356,3 +356,35 @@ def test_two_copies_of_a_page_end_alike_in_one_batch_or_in_two(store: Store, arc
     stored = store.articles.by_row(every(store)[0].key.row)
     assert stored is not None
     assert [block.kind for block in stored.blocks] == ["paragraph", "image"]
+
+
+def test_taking_archives_in_again_adds_nothing_whatever_their_links_are(store: Store, archive: Source) -> None:
+    one_page = "https://n.example/news.html"
+    batch = [
+        *(Article(f"第{number}条", url=one_page, published=NOW - timedelta(days=number)) for number in range(5)),
+        *(Article(f"首页{number}", url="https://n.example/", published=NOW) for number in range(3)),
+        *(Article("无题", url=f"https://n.example/{number}", summary=f"正文{number}") for number in range(3)),
+        *(Article("简讯", summary=f"文字{number}") for number in range(4)),
+    ]
+    first = take(store, archive, *batch, revive=True)
+    kept = len(every(store))
+    assert kept >= 11
+    for _ in range(2):
+        assert set(take(store, archive, *batch, revive=True)) == {"known"}
+    assert first.count("added") == len(every(store)) == kept
+
+
+def test_the_same_guid_in_two_imported_feeds_means_two_articles(
+    store: Store, archive: Source, other_archive: Source
+) -> None:
+    assert take(store, archive, Article("甲地的事", guid="1", summary="甲")) == ["added"]
+    assert take(store, other_archive, Article("乙地的事", guid="1", summary="乙")) == ["added"]
+    assert {row.title for row in every(store)} == {"甲地的事", "乙地的事"}
+
+
+def test_documents_of_one_batch_are_judged_as_if_they_came_alone(store: Store, archive: Source) -> None:
+    atom = Article("同一篇", url="https://n.example/1", guid="tag:1", published=NOW, summary="文")
+    json = replace(atom, guid="https://n.example/1")
+    done = store.articles.ingest(archive.id, [atom, json], at=NOW, revive=True, starts=[1])
+    assert [each.status for each in done] == ["added", "known"]
+    assert len({each.id for each in done}) == len(every(store)) == 1
