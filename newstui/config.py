@@ -59,10 +59,13 @@ class Settings:
 
 
 def paths(environ: Mapping[str, str] = os.environ) -> Paths:
-    """The program's paths for this environment; nothing is created."""
+    """The program's paths for this environment; nothing is created. Raises ConfigError for a NEWSTUI_HOME of nobody."""
     home = environ.get("NEWSTUI_HOME", "")
     if home:
-        base = Path(home).expanduser().absolute()
+        try:
+            base = Path(home).expanduser().absolute()
+        except RuntimeError as error:
+            raise ConfigError(f"NEWSTUI_HOME={home}: there is no such user here") from error
         return Paths(base / "config.toml", base / "cache.db", base / "images", base / "logs")
     from platformdirs import PlatformDirs
 

@@ -9,15 +9,13 @@ import os
 import sys
 from collections.abc import Sequence
 
+from newstui.cli.streams import abandon_results, prepare
 from newstui.errors import NewstuiError
 
 
 def main(argv: Sequence[str]) -> int:
     """Run one command and return its exit code; expected failures are one line on stderr."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
+    prepare()
     try:
         code = _dispatch(argv)
         sys.stdout.flush()
@@ -31,8 +29,16 @@ def main(argv: Sequence[str]) -> int:
         return 130
     except BrokenPipeError:
         # The reader of our output went away (`newstui list | head`): not an error, and no more may be written.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        abandon_results()
         return 0
+    except OSError as error:
+        from newstui.text.clean import clean_line
+
+        # A full disk under stdout, a folder that vanished: the machine's doing, told in its own words.
+        abandon_results()
+        where = os.fsdecode(error.filename) if error.filename else "the output"
+        print(f"newstui: {clean_line(where)}: {error.strerror or error}", file=sys.stderr)
+        return 1
 
 
 def _dispatch(argv: Sequence[str]) -> int:

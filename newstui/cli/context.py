@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from newstui.cli.output import narrate
 from newstui.config import Paths, Settings, load_settings, paths
+from newstui.errors import UsageError
 
 if TYPE_CHECKING:
     from newstui.store import Store
@@ -64,5 +65,10 @@ def _tell_salvage(store: Store) -> None:
 
 
 def existing_path(text: str) -> Path:
-    """`text` as an absolute path, without following it."""
-    return Path(text).expanduser().absolute()
+    """`text` as an absolute path, without following it; raises UsageError for what is no path."""
+    if not text:
+        raise UsageError("an empty path; name a file or folder")
+    try:
+        return Path(text).expanduser().absolute()
+    except RuntimeError as error:
+        raise UsageError(f"{text}: there is no such user here") from error

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newstui.cli.context import cache_for_reading, existing_path
 from newstui.cli.output import article_json, json_line
-from newstui.cli.reading import rows_of
-from newstui.errors import NewstuiError, UsageError
+from newstui.cli.reading import query_of, rows_of
+from newstui.cli.saving import write_whole
+from newstui.cli.streams import results_in_utf8
+from newstui.errors import UsageError
 from newstui.model import Stored, View
 
 if TYPE_CHECKING:
@@ -21,15 +21,16 @@ if TYPE_CHECKING:
 
 def export(arguments: argparse.Namespace) -> int:
     """`newstui export`; with -o the file is replaced only when the whole export was written."""
-    if sum((bool(arguments.id), arguments.starred, bool(arguments.query), arguments.all)) != 1:
+    if sum((bool(arguments.id), arguments.starred, arguments.query is not None, arguments.all)) != 1:
         raise UsageError("name what to export: IDs, --starred, --query Q or --all (one of them)")
     with cache_for_reading() as store:
         lines = _lines(store, arguments) if store is not None else iter(())
         if arguments.output == "-":
+            results_in_utf8()
             for line in lines:
                 sys.stdout.write(line)
         else:
-            _write_whole(existing_path(arguments.output), lines)
+            write_whole(existing_path(arguments.output), (line.encode() for line in lines))
     return 0
 
 
@@ -52,22 +53,10 @@ def _chosen(store: Store, arguments: argparse.Namespace) -> Iterator[Stored]:
     if arguments.id:
         yield from [store.articles.get(reference) for reference in arguments.id]
         return
-    for row in rows_of(store, View(starred=arguments.starred, query=arguments.query.strip())):
+    view = View(starred=arguments.starred)
+    if arguments.query is not None:
+        view = view._replace(query=query_of(arguments.query))
+    for row in rows_of(store, view):
         stored = store.articles.by_row(row.key.row)
         if stored is not None:
             yield stored
-
-
-def _write_whole(path: Path, lines: Iterator[str]) -> None:
-    try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-            part = Path(file.name)
-            try:
-                file.writelines(lines)
-                file.close()
-                part.replace(path)
-            except BaseException:
-                part.unlink(missing_ok=True)
-                raise
-    except OSError as error:
-        raise NewstuiError(f"{path}: cannot be written ({error.strerror or error})") from error

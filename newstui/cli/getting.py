@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from newstui.cli.context import cache_for_writing, clock, existing_path, settings_and_paths
 from newstui.cli.output import fetch_json, import_json, narrate, print_json
 from newstui.cli.progress import Progress
-from newstui.errors import UsageError
+from newstui.cli.streams import abandon_results
+from newstui.errors import NewstuiError, UsageError
 from newstui.model import FetchOutcome, ImportOutcome
 
 
@@ -23,7 +27,7 @@ def fetch(arguments: argparse.Namespace) -> int:
     settings, where = settings_and_paths()
     failed = 0
     done = 0
-    with cache_for_writing() as store, writer_lock(where.cache, "newstui fetch"):
+    with cache_for_writing() as store, writer_lock(where.cache, "newstui fetch"), whole_output():
         if arguments.source:
             sources = [store.sources.find(reference) for reference in arguments.source]
         elif arguments.all:
@@ -31,6 +35,8 @@ def fetch(arguments: argparse.Namespace) -> int:
         else:
             sources = store.sources.due(clock())
         settings = replace(settings, allow_private=settings.allow_private + allowed_by_hand(store))
+        if not sources and sys.stderr.isatty() and not store.sources.all():
+            narrate("nothing is subscribed to; newstui add URL")
         with Progress(arguments.progress, len(sources)) as progress:
 
             def report(outcome: FetchOutcome) -> None:
@@ -66,6 +72,7 @@ def import_archives(arguments: argparse.Namespace) -> int:
     with (
         cache_for_writing() as store,
         writer_lock(where.cache, "newstui import"),
+        whole_output(),
         Progress(arguments.progress) as progress,
     ):
 
@@ -85,6 +92,17 @@ def import_archives(arguments: argparse.Namespace) -> int:
         said = ", ".join(f"{counts[status]} {status}" for status in _ORDER if counts[status])
         narrate(("would be: " if arguments.dry_run else "") + (said or "nothing found to import"))
     return 1 if counts["failed"] else 0
+
+
+@contextmanager
+def whole_output() -> Iterator[None]:
+    """Says that a command was cut short because nobody reads its results any more: the work itself is not done."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        abandon_results()
+        raise NewstuiError("nobody reads the results, so it stopped; what was done is kept, run it again") from error
 
 
 _ORDER = ("added", "updated", "known", "skipped", "failed")

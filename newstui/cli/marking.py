@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newstui.cli.context import cache_for_writing, clock
 from newstui.cli.output import narrate, print_json
-from newstui.cli.reading import rows_of
+from newstui.cli.reading import query_of, rows_of
 from newstui.errors import UsageError
 from newstui.model import View
 from newstui.text.clean import clean_line
@@ -31,11 +31,12 @@ def mark(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> None:
-    ways = sum((bool(arguments.id), bool(arguments.query), arguments.all))
+    ways = sum((bool(arguments.id), arguments.query is not None, arguments.all))
     if ways != 1:
         raise UsageError("name what to mark: IDs, --query Q or --all (one of them)")
     if not (arguments.read or _other_than_read(arguments)):
         raise UsageError("name the mark: --read, --unread, --star, --unstar, --tag T, --untag T or --note TEXT")
+    arguments.tag, arguments.untag = [[_tag_name(tag) for tag in tags] for tags in (arguments.tag, arguments.untag)]
 
 
 def _other_than_read(arguments: argparse.Namespace) -> bool:
@@ -53,7 +54,8 @@ def _selected(store: Store, arguments: argparse.Namespace) -> list[int]:
     if arguments.id:
         # All are looked up before any is marked: a mistyped id changes nothing.
         return [store.articles.get(reference).row.key.row for reference in arguments.id]
-    return [row.key.row for row in rows_of(store, View(query=arguments.query.strip()))]
+    view = View() if arguments.all else View(query=query_of(arguments.query))
+    return [row.key.row for row in rows_of(store, view)]
 
 
 def _apply(store: Store, arguments: argparse.Namespace, rows: list[int]) -> int:
@@ -64,9 +66,9 @@ def _apply(store: Store, arguments: argparse.Namespace, rows: list[int]) -> int:
         changed = len(store.marks.set("read", arguments.read, rows, at).rows)
     if arguments.star or arguments.unstar:
         changed = max(changed, len(store.marks.set("starred", arguments.star, rows, at).rows))
-    for tag in map(_tag_name, arguments.tag):
+    for tag in arguments.tag:
         changed = max(changed, store.marks.tag(tag, rows, at))
-    for tag in map(_tag_name, arguments.untag):
+    for tag in arguments.untag:
         changed = max(changed, store.marks.untag(tag, rows))
     if arguments.note is not None:
         changed = max(changed, store.marks.note(arguments.note, rows, at))

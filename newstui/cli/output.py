@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from datetime import datetime
 
+from newstui.cli.streams import results_in_utf8
 from newstui.model import FetchOutcome, ImportOutcome, Place, Row, Source, Stored
 
 Json = Mapping[str, object]
@@ -19,7 +20,8 @@ def json_line(value: Json) -> str:
 
 
 def print_json(value: Json) -> None:
-    """One object on one line of stdout."""
+    """One object on one line of stdout, in UTF-8."""
+    results_in_utf8()
     sys.stdout.write(json_line(value))
 
 
@@ -70,7 +72,7 @@ def source_json(source: Source) -> dict[str, object]:
         "kind": source.kind,
         "title": source.title,
         "site": source.site,
-        "district": source.place,
+        "district": _path(source.place),
         "unread": source.unread,
         "total": source.total,
         "fetched": iso(source.fetched),
@@ -80,6 +82,12 @@ def source_json(source: Source) -> dict[str, object]:
         "error": source.error,
         "gone": source.gone,
     }
+
+
+def _path(place: str) -> str:
+    from newstui.districts.placing import place_path
+
+    return place_path(place) if place else ""
 
 
 def fetch_json(outcome: FetchOutcome) -> dict[str, object]:

@@ -26,6 +26,7 @@ def build_parser() -> argparse.ArgumentParser:
         description="An offline-first terminal reader for local Chinese news.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"newstui {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -47,7 +48,8 @@ def _command(commands: Commands, name: str, handler: str, summary: str) -> argpa
         run: Handler = getattr(import_module(f"newstui.cli.{module}"), function)
         return run(arguments)
 
-    command = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
+    said = f"{summary[0].upper()}{summary[1:]}."
+    command = commands.add_parser(name, help=summary, description=said, allow_abbrev=False)
     command.set_defaults(handler=handle)
     return command
 
@@ -98,9 +100,9 @@ def _add_filters(command: argparse.ArgumentParser, limit: int) -> None:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
     if number < 1:
-        raise argparse.ArgumentTypeError(f"{number} is not 1 or more")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to 999999999")
     return number
 
 
@@ -122,7 +124,7 @@ def _add_reading(commands: Commands) -> None:
     export = _command(commands, "export", "exporting:export", "write articles out with their marks")
     export.add_argument("id", nargs="*", metavar="ID")
     export.add_argument("--starred", action="store_true")
-    export.add_argument("--query", metavar="Q", default="")
+    export.add_argument("--query", metavar="Q")
     export.add_argument("--all", action="store_true", help="everything, subscriptions without articles too")
     export.add_argument("--format", choices=["jsonl"], default="jsonl")
     export.add_argument("-o", "--output", metavar="PATH", default="-", help="file (default: stdout)")
@@ -131,7 +133,7 @@ def _add_reading(commands: Commands) -> None:
 def _add_marks(commands: Commands) -> None:
     mark = _command(commands, "mark", "marking:mark", "set read marks, stars, tags and notes")
     mark.add_argument("id", nargs="*", metavar="ID")
-    mark.add_argument("--query", metavar="Q", default="", help="every article that contains Q")
+    mark.add_argument("--query", metavar="Q", help="every article that contains Q")
     mark.add_argument("--all", action="store_true", help="every article")
     read = mark.add_mutually_exclusive_group()
     read.add_argument("--read", action="store_true")

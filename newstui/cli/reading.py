@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import shutil
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from newstui.cli.context import cache_for_reading, clock
-from newstui.cli.output import article_json, iso, place_json, print_json, row_line
+from newstui.cli.output import article_json, place_json, print_json, row_line
 from newstui.errors import UsageError
 from newstui.model import Row, Stored, View
+from newstui.text.clean import clean_line
 
 if TYPE_CHECKING:
     from newstui.store import Store
 
 _PAGE = 200
+_WIDEST = 76
 
 
 def view_of(arguments: argparse.Namespace) -> View:
@@ -31,6 +35,14 @@ def view_of(arguments: argparse.Namespace) -> View:
     except ValueError as error:
         raise UsageError(str(error)) from error
     return view
+
+
+def query_of(text: str) -> str:
+    """What to look for; raises UsageError when nothing is left of it, since that would be found everywhere."""
+    query = clean_line(text).strip()
+    if not query:
+        raise UsageError("the query is empty; give a word to look for")
+    return query
 
 
 def rows_of(store: Store, view: View, limit: int | None = None) -> Iterator[Row]:
@@ -58,10 +70,7 @@ def list_articles(arguments: argparse.Namespace) -> int:
 
 def search_articles(arguments: argparse.Namespace) -> int:
     """`newstui search`; 0 when nothing matches: 1 means that something failed."""
-    query = arguments.query.strip()
-    if not query:
-        raise UsageError("the query is empty; give a word to look for")
-    view = view_of(arguments)._replace(query=query)
+    view = view_of(arguments)._replace(query=query_of(arguments.query))
     with cache_for_reading() as store:
         if store is not None:
             _print_rows(store, view, arguments)
@@ -100,9 +109,22 @@ def show(arguments: argparse.Namespace) -> int:
         return 0
     from newstui.text import render
 
-    form = {"text": render.to_text, "markdown": render.to_markdown, "html": render.to_html}[arguments.format]
-    print(form(stored), end="")
+    match arguments.format:
+        case "markdown":
+            said = render.to_markdown(stored)
+        case "html":
+            said = render.to_html(stored)
+        case _:
+            said = render.to_text(stored, _measure())
+    print(said, end="")
     return 0
+
+
+def _measure() -> int:
+    """Cells of a line of text: the terminal's, but no more than reads well; 0, unbroken, where there is none."""
+    if not sys.stdout.isatty():
+        return 0
+    return max(2, min(_WIDEST, shutil.get_terminal_size().columns))
 
 
 def _whole_json(stored: Stored) -> dict[str, object]:
@@ -126,11 +148,6 @@ def _whole_json(stored: Stored) -> dict[str, object]:
     value["note"] = stored.note
     value["related"] = [{"title": item.title, "url": item.url, "group": item.group} for item in stored.related]
     value["revisions"] = stored.revisions
-    value["editor"] = stored.editor
-    value["column"] = stored.column
-    value["breadcrumb"] = stored.crumbs
-    value["first_seen"] = iso(stored.first_seen)
-    value["updated"] = iso(stored.updated)
     return value
 
 

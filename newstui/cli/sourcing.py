@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from newstui.cli.context import cache_for_reading, cache_for_writing, clock, existing_path, settings_and_paths
 from newstui.cli.output import narrate, print_json, source_json
+from newstui.cli.saving import write_whole
 from newstui.errors import NewstuiError, UsageError
 from newstui.text.clean import clean_line
 
@@ -61,8 +62,10 @@ def _found(arguments: argparse.Namespace) -> tuple[Candidate, tuple[str, ...]]:
             return find_source(arguments.address, settings, kind=arguments.kind, allow_private=allowed), allowed
         except PrivateAddressError as error:
             # A redirect may lead to a second one; the same one again would mean that allowing did not help.
-            if error.endpoint in allowed or not (arguments.allow_private or _agreed(error)):
+            if error.endpoint in allowed:
                 raise
+            if not (arguments.allow_private or _agreed(error)):
+                raise NewstuiError(f"{error}, or say --allow-private") from error
             allowed = (*allowed, error.endpoint)
 
 
@@ -107,16 +110,21 @@ def opml(arguments: argparse.Namespace) -> int:
     from newstui.sync.opml import export_opml, import_opml
 
     if arguments.action == "export":
-        with cache_for_writing() as store:
-            data = export_opml(store)
+        if arguments.json:
+            raise UsageError("opml export writes OPML; `newstui sources --json` prints subscriptions as JSON")
+        with cache_for_reading() as store:
+            data = export_opml(store.sources.all() if store is not None else ())
         if arguments.path == "-":
             sys.stdout.buffer.write(data)
         else:
-            _save(arguments.path, data)
+            write_whole(existing_path(arguments.path), (data,))
         return 0
     data = sys.stdin.buffer.read() if arguments.path == "-" else _load(arguments.path)
     with cache_for_writing() as store:
         outcome = import_opml(store, data, at=clock())
+    if arguments.json:
+        print_json({"added": outcome.added, "known": outcome.known, "skipped": outcome.skipped})
+        return 0
     narrate(f"{outcome.added} added, {outcome.known} already there, {outcome.skipped} without a usable address")
     return 0
 
@@ -127,11 +135,3 @@ def _load(name: str) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror})") from error
-
-
-def _save(name: str, data: bytes) -> None:
-    path = existing_path(name)
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise NewstuiError(f"{path}: cannot be written ({error.strerror})") from error

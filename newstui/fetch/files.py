@@ -18,17 +18,23 @@ _STEP = 1 << 20
 def local_path(address: str) -> str | None:
     """The path that a source's address means on this machine; None when it is an address in the network.
 
-    Raises UsageError for a file: URL that names another host.
+    Raises UsageError for a file: URL that names another host or is none.
     """
     scheme = address.partition(":")[0].lower() if ":" in address else ""
     if scheme in ("http", "https", "rsshub", "archive"):
         return None
     if scheme == "file":
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+        except ValueError as error:
+            raise UsageError(f"{clean_line(address[:200])}: not a valid address") from error
         if parts.netloc not in ("", "localhost"):
             raise UsageError(f"{clean_line(address[:200])}: a file on another machine; use file:///path")
         return os.fsdecode(unquote_to_bytes(parts.path))
-    return str(Path(address).expanduser())
+    try:
+        return str(Path(address).expanduser())
+    except RuntimeError:  # "~x" where no user is called x: a file's own name
+        return address
 
 
 def read_file(path: str, limit: int) -> Reply:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from newstui.errors import UsageError
 from newstui.store.connection import Database
@@ -18,6 +18,17 @@ _COLUMNS: Final = (
     "id, url, kind, title, site, place, etag, last_modified, body_hash, added, fetched, succeeded, due, error, errors, "
     "gone, unread, total"
 )
+
+
+class New(NamedTuple):
+    """A source to be subscribed to."""
+
+    url: str
+    kind: SourceKind
+    title: str = ""
+    """The reader's own name for it; "" to take the feed's."""
+    site: str = ""
+    place: str = ""
 
 
 class Sources:
@@ -38,24 +49,35 @@ class Sources:
         title: the reader's own name for it, which fetches then leave; "" to take the feed's.
         """
         with self._database.transaction(durable=True):
-            known = self._database.row("SELECT id, removed FROM sources WHERE url = ?", (url,))
-            if known is None:
-                self._database.run(
-                    "INSERT INTO sources (url, origin, kind, title, titled, site, place, added) "
-                    "VALUES (?1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                    (url, kind, clean_line(title), bool(title), clean_line(site), place, to_ms(at)),
-                )
-                number = self._database.connection.last_insert_rowid()
-            else:
-                number, removed = known
-                if removed is not None:
-                    self._database.run(
-                        "UPDATE sources SET removed = NULL, kind = ?, title = iif(?, ?, title), titled = ?, site = ?, "
-                        "place = ?, added = ?, etag = '', last_modified = '', body_hash = '', due = NULL, error = '', "
-                        "errors = 0, gone = 0, moved_to = '', moves = 0 WHERE id = ?",
-                        (kind, bool(title), clean_line(title), bool(title), clean_line(site), place, to_ms(at), number),
-                    )
+            number = self._add(New(url, kind, title, site, place), to_ms(at))
         return self.get(number)
+
+    def add_all(self, new: Iterable[New], *, at: datetime) -> None:
+        """Subscribe to many, each as `add` does, in one transaction: a list of a thousand is one write to the disk."""
+        with self._database.transaction(durable=True):
+            for each in new:
+                self._add(each, to_ms(at))
+
+    def _add(self, new: New, moment: int) -> int:
+        """Inside a transaction: the number of the source."""
+        title, titled, site = clean_line(new.title), bool(new.title), clean_line(new.site)
+        known = self._database.row("SELECT id, removed FROM sources WHERE url = ?", (new.url,))
+        if known is None:
+            self._database.run(
+                "INSERT INTO sources (url, origin, kind, title, titled, site, place, added) "
+                "VALUES (?1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                (new.url, new.kind, title, titled, site, new.place, moment),
+            )
+            return self._database.connection.last_insert_rowid()
+        number, removed = known
+        if removed is not None:
+            self._database.run(
+                "UPDATE sources SET removed = NULL, kind = ?, title = iif(?, ?, title), titled = ?, site = ?, "
+                "place = ?, added = ?, etag = '', last_modified = '', body_hash = '', due = NULL, error = '', "
+                "errors = 0, gone = 0, moved_to = '', moves = 0 WHERE id = ?",
+                (new.kind, titled, title, titled, site, new.place, moment, number),
+            )
+        return int(number)
 
     def all(self) -> list[Source]:
         """Every source."""

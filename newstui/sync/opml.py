@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from newstui.districts.placing import parse_district, place_path
+from newstui.model import Source
 from newstui.sources.opml import NotOpmlError, Outline, parse_opml, parse_url_list, write_opml
 from newstui.store import Store
+from newstui.store.sources import New
 
 _SCHEMES: Final = ("http://", "https://", "file://", "/")
 _LONGEST: Final = 8192
@@ -37,7 +40,8 @@ def import_opml(store: Store, data: bytes, *, at: datetime) -> Taken:
         if not outlines:
             raise
     known = {source.url for source in store.sources.all()}
-    added = again = skipped = 0
+    new: list[New] = []
+    again = skipped = 0
     for outline in outlines:
         url = outline.url.strip()
         if url.lower().startswith("feed:"):
@@ -48,17 +52,18 @@ def import_opml(store: Store, data: bytes, *, at: datetime) -> Taken:
         elif url in known:
             again += 1
         else:
-            store.sources.add(url, "feed", title=outline.title, site=outline.site, place=_place(outline), at=at)
+            new.append(New(url, "feed", outline.title, outline.site, _place(outline)))
             known.add(url)
-            added += 1
-    return Taken(added, again, skipped)
+    if new:
+        store.sources.add_all(new, at=at)
+    return Taken(len(new), again, skipped)
 
 
-def export_opml(store: Store) -> bytes:
-    """Every source that can be fetched as an OPML 2.0 document, with its district."""
+def export_opml(sources: Iterable[Source]) -> bytes:
+    """Those of the sources that can be fetched as an OPML 2.0 document, with their districts."""
     return write_opml(
         Outline(source.title, source.url, source.site, district=_district(source.place))
-        for source in store.sources.all()
+        for source in sources
         if source.kind != "archive"
     )
 

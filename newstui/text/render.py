@@ -28,18 +28,34 @@ def facts(stored: Stored) -> tuple[str, ...]:
     )
 
 
-def to_text(stored: Stored) -> str:
-    """Plain text: title, facts, then paragraphs with the two-em indent of Chinese prose, links numbered at the end."""
-    lines = [stored.row.title, "  ".join(facts(stored)), ""]
+def to_text(stored: Stored, width: int = 0) -> str:
+    """Plain text: title, facts, then paragraphs with the two-em indent of Chinese prose, links numbered at the end.
+
+    width: cells of a line; 0 leaves paragraphs in one line each. Addresses, tables and code are never broken.
+    """
+    lines = [*_set("", stored.row.title, "", width), *_set("", "  ".join(facts(stored)), "", width), ""]
     numbers: dict[str, int] = {}
     for block in _body(stored):
-        lines.extend(_text_block(block, numbers))
+        lines.extend(_text_block(block, numbers, width))
     if stored.row.url:
         lines += ["", stored.row.url]
     lines.extend(f"[{number}] {url}" for url, number in numbers.items())
     if stored.note:
-        lines += ["", f"✎ {stored.note}"]
+        lines += ["", *_set("✎ ", stored.note, "  ", width)]
     return "\n".join(lines) + "\n"
+
+
+def _set(lead: str, text: str, rest: str, width: int) -> list[str]:
+    """`text` with `lead` before its first line and, wrapped to `width` cells, `rest` before each further one."""
+    if not width:
+        return [lead + text]
+    from newstui.text.widths import cell_width
+    from newstui.text.wrap import wrap
+
+    lines = wrap(text, width, cell_width(lead), cell_width(rest))
+    if lines and lines[0].indent < cell_width(lead):  # no room for it
+        lead = rest = ""
+    return [(rest if number else lead) + text[line.start : line.end] for number, line in enumerate(lines)] or [lead]
 
 
 def _body(stored: Stored) -> Iterable[Block]:
@@ -58,22 +74,23 @@ def _numbered(block: Block, numbers: dict[str, int]) -> str:
     return "".join(parts) + block.text[position:]
 
 
-def _text_block(block: Block, numbers: dict[str, int]) -> Iterator[str]:
+def _text_block(block: Block, numbers: dict[str, int], width: int) -> Iterator[str]:
     text = _numbered(block, numbers)
     match block.kind:
         case "paragraph":
-            yield f"\u3000\u3000{text}"
+            yield from _set("\u3000\u3000", text, "", width)
         case "heading":
             yield ""
-            yield text
+            yield from _set("", text, "", width)
         case "item":
-            yield "  " * max(block.level, 1) + f"{block.marker or '•'} {text}"
+            indent = "  " * max(block.level, 1)
+            yield from _set(f"{indent}{block.marker or '•'} ", text, f"{indent}  ", width)
         case "quote":
-            yield f"  > {text}"
+            yield from _set("  > ", text, "  > ", width)
         case "table":
             yield from ("  ".join(row) for row in block.rows)
         case "image":
-            yield f"[图] {text}" if text else "[图]"
+            yield from _set("[图] " if text else "[图]", text, "", width)
         case "code":
             yield from (f"    {line}" for line in block.text.split("\n"))
         case "rule":

@@ -1,0 +1,28 @@
+"""Many subscriptions at once."""
+
+from __future__ import annotations
+
+import apsw
+
+from newstui.store.facade import Store
+from newstui.store.sources import New
+from tests.store.builders import NOW
+
+
+def test_a_list_of_a_thousand_is_one_transaction(store: Store) -> None:
+    store.sources.remove(store.sources.add("https://n.example/7", "feed", "旧名", at=NOW).id)
+    commits = 0
+
+    def count() -> bool:
+        nonlocal commits
+        commits += 1
+        return False
+
+    connection: apsw.Connection = store._database.connection
+    connection.set_commit_hook(count)
+    store.sources.add_all([New(f"https://n.example/{n}", "feed", f"源 {n}\n") for n in range(1000)], at=NOW)
+    connection.set_commit_hook(None)
+    assert commits == 1
+    assert len(store.sources.all()) == 1000
+    back = store.sources.by_url("https://n.example/7")
+    assert back is not None and (back.id, back.title) == (1, "源 7")
