@@ -21,6 +21,10 @@ from newstui.errors import (
 
 CACHE_KIB: Final = 8_192
 """SQLite's page cache: a screen and what is round it; the file system caches the rest."""
+BUSY_MS: Final = 10_000
+"""How long a connection waits for its turn."""
+MAGIC: Final = b"SQLite format 3\0"
+"""What a database file begins with."""
 UNWRITABLE: Final = (
     apsw.CantOpenError,
     apsw.ReadOnlyError,
@@ -126,17 +130,11 @@ class Database:
             case apsw.InterruptError():
                 return InterruptedReadError("interrupted")
             case apsw.BusyError() | apsw.LockedError():
-                return LockedError(f"{self.path}: another newstui is writing to the cache; try again in a moment")
+                return locked(self.path)
             case apsw.CorruptError() | apsw.NotADBError():
                 mark_damaged(self.path)
                 return damaged(self.path)
-            case (
-                apsw.FullError()
-                | apsw.ReadOnlyError()
-                | apsw.IOError()
-                | apsw.CantOpenError()
-                | apsw.PermissionsError()
-            ):
+            case _ if isinstance(error, UNWRITABLE):
                 return ReadOnlyCacheError(unwritable(self.path, error))
         return CacheError(f"{self.path}: {error}")
 
@@ -154,9 +152,14 @@ def _identity(path: Path) -> tuple[int, int]:
     return found.st_dev, found.st_ino
 
 
+def beside(path: Path, ending: str) -> Path:
+    """The file beside the cache at `path` whose name goes on with `ending`, e.g. its log, "-wal"."""
+    return path.with_name(path.name + ending)
+
+
 def damage_marker(path: Path) -> Path:
     """The empty file that says that a reading of the cache at `path` failed as malformed."""
-    return path.with_name(path.name + ".damaged")
+    return beside(path, ".damaged")
 
 
 def mark_damaged(path: Path) -> None:
@@ -170,6 +173,16 @@ def damaged(path: Path) -> DamagedCacheError:
     return DamagedCacheError(
         f"{path}: the cache is damaged; start newstui again: it keeps the file aside and saves bookmarks and sources"
     )
+
+
+def foreign(path: Path) -> CacheError:
+    """The error for a sound database that is none of ours."""
+    return CacheError(f"{path}: this is another program's database, not newstui's cache; name another file")
+
+
+def locked(path: Path) -> LockedError:
+    """The error for a wait that was too long."""
+    return LockedError(f"{path}: another newstui is writing to the cache; try again in a moment")
 
 
 def unwritable(path: Path, error: Exception) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 import apsw
 
 from newstui.errors import CacheError, ReadOnlyCacheError
-from newstui.store.connection import Database
+from newstui.store.connection import Database, foreign
 from newstui.store.listing import APPLICATION_ID, SCHEMA_VERSION
 
 _FOLDER: Final = Path(__file__).with_name("migrations")
@@ -30,7 +30,7 @@ def migrate(database: Database) -> None:
     version = database.value("PRAGMA user_version")
     fresh = database.value("SELECT count(*) FROM sqlite_schema") == 0
     if not fresh and database.value("PRAGMA application_id") != APPLICATION_ID:
-        raise CacheError(f"{path}: this is another program's database, not newstui's cache; name another file")
+        raise foreign(path)
     if database.reason:
         raise ReadOnlyCacheError(f"{database.reason}; it has to be brought to this version first")
     if fresh:

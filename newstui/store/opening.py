@@ -12,20 +12,23 @@ from typing import Final
 
 import apsw
 
-from newstui.errors import CacheError, LockedError, NewerCacheError, NoCacheError, ReadOnlyCacheError
+from newstui.errors import CacheError, NewerCacheError, NoCacheError, ReadOnlyCacheError
 from newstui.store.connection import (
+    BUSY_MS,
     CACHE_KIB,
+    MAGIC,
     UNWRITABLE,
     Database,
+    beside,
     damage_marker,
     damaged,
+    foreign,
+    locked,
     mark_damaged,
     unwritable,
 )
 from newstui.store.listing import APPLICATION_ID, SCHEMA_VERSION
 
-_BUSY_MS: Final = 10_000
-_MAGIC: Final = b"SQLite format 3\0"
 _WAL_LIMIT: Final = 64 << 20
 _PROBE: Final = (
     "SELECT (SELECT count(*) FROM totals), (SELECT max(row) FROM articles), (SELECT id FROM marks LIMIT 1), "
@@ -64,10 +67,10 @@ def has_header(path: Path) -> bool:
     """Whether the file begins as a database does; an empty one does while it has no log with something in it."""
     try:
         with path.open("rb") as file:
-            head = file.read(len(_MAGIC))
+            head = file.read(len(MAGIC))
         if head:
-            return head == _MAGIC
-        log = path.with_name(path.name + "-wal")
+            return head == MAGIC
+        log = beside(path, "-wal")
         return not log.exists() or log.stat().st_size == 0
     except OSError:
         return True  # opening it will say what is wrong
@@ -75,7 +78,7 @@ def has_header(path: Path) -> bool:
 
 def finish_salvage(path: Path) -> bool:
     """Put a salvaged cache in its place when the process that made it was killed just before; whether there was one."""
-    ready = path.with_name(path.name + ".salvaged")
+    ready = beside(path, ".salvaged")
     try:
         ready.rename(path)
     except OSError:
@@ -115,7 +118,7 @@ def _ways(path: Path) -> Iterator[tuple[str, int, bool]]:
     from urllib.parse import quote
 
     address = "file:" + quote(str(path.absolute()))
-    log = path.with_name(path.name + "-wal")
+    log = beside(path, "-wal")
     yield f"{address}?mode=ro", apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI, False
     if log.exists() and log.stat().st_size:
         yield str(path), apsw.SQLITE_OPEN_READWRITE, True
@@ -126,7 +129,7 @@ def _attempt(path: Path, name: str, flags: int, *, alone: bool = False) -> Datab
     """A connection that has read the file's header; SQLite's own errors for what is no open question."""
     connection = apsw.Connection(name, flags=flags)
     try:
-        connection.set_busy_timeout(_BUSY_MS)
+        connection.set_busy_timeout(BUSY_MS)
         if alone:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
         connection.execute("PRAGMA user_version").fetchall()
@@ -139,7 +142,7 @@ def _attempt(path: Path, name: str, flags: int, *, alone: bool = False) -> Datab
         raise damaged(path) from error
     except apsw.BusyError as error:
         connection.close()
-        raise LockedError(f"{path}: another newstui is writing to the cache; try again in a moment") from error
+        raise locked(path) from error
     except BaseException:
         connection.close()
         raise
@@ -159,7 +162,7 @@ def _admit(database: Database) -> None:
 
         migrate(database)
     elif database.value("PRAGMA application_id") != APPLICATION_ID:
-        raise CacheError(f"{path}: this is another program's database, not newstui's cache; name another file")
+        raise foreign(path)
     try:
         database.connection.execute(_PROBE).fetchall()
     except (apsw.SQLError, UnicodeDecodeError) as error:

@@ -13,9 +13,10 @@ from struct import error as StructError
 from struct import unpack_from
 from typing import BinaryIO, Final, NamedTuple
 
+from newstui.store.connection import MAGIC, beside
+
 PAGE_SIZE: Final = 4096
 """What our caches are made with; for a file whose header is gone."""
-_MAGIC: Final = b"SQLite format 3\0"
 _TABLE_LEAF, _INDEX_LEAF, _INDEX_INTERIOR = 13, 10, 2
 
 Value = int | float | str | bytes | None
@@ -49,10 +50,10 @@ class _Pages:
     def __init__(self, path: Path, file: BinaryIO) -> None:
         self._file = file
         head = self._file.read(100)
-        size = unpack_from(">H", head, 16)[0] if head.startswith(_MAGIC) and len(head) >= 18 else PAGE_SIZE
+        size = unpack_from(">H", head, 16)[0] if head.startswith(MAGIC) and len(head) >= 18 else PAGE_SIZE
         self.size = 65536 if size == 1 else size if size in {512 << shift for shift in range(7)} else PAGE_SIZE
         self._count = path.stat().st_size // self.size
-        self._frames = _frames(path.with_name(path.name + "-wal"), self.size)
+        self._frames = _frames(beside(path, "-wal"), self.size)
 
     def numbers(self) -> Iterator[int]:
         """All page numbers."""

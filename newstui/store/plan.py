@@ -74,12 +74,13 @@ def plan(
     twins = _twins([keys for _, keys in batch], crowded)
     found: dict[int, Known] = {}
     by_row: dict[int, int] = {}
+    recogniser = _Recogniser(known, by_row.keys(), crowded, shared)
     # Trait by trait over the whole batch, so that the order of entries does not decide who is recognised by what.
-    for recognise in (_by_guid, _by_link, _by_title):
+    for recognise in (recogniser.by_guid, recogniser.by_link, recogniser.by_title):
         for index, (item, keys) in enumerate(batch):
             if index in found or index in twins:
                 continue
-            stored = recognise(item, keys, known, by_row.keys(), crowded, shared)
+            stored = recognise(item, keys)
             if stored is not None:
                 found[index] = stored
                 if by_row.setdefault(stored.row, index) != index:
@@ -130,54 +131,47 @@ def _twins(all_keys: Sequence[Keys], crowded: frozenset[bytes]) -> dict[int, int
     return twins
 
 
-def _by_guid(
-    item: Incoming,
-    keys: Keys,
-    known: Mapping[bytes, Sequence[Known]],
-    taken: Set[int],
-    crowded: frozenset[bytes],
-    shared: bool,
-) -> Known | None:
-    candidates = known.get(keys.guid, ()) if keys.guid is not None else ()
-    return candidates[0] if candidates else None
+@dataclass(frozen=True, slots=True)
+class _Recogniser:
+    """Finds the stored article that an incoming one is, by one trait at a time."""
 
+    known: Mapping[bytes, Sequence[Known]]
+    taken: Set[int]
+    """Rows that articles of the batch have been recognised as, so far."""
+    crowded: frozenset[bytes]
+    shared: bool
 
-def _by_link(
-    item: Incoming,
-    keys: Keys,
-    known: Mapping[bytes, Sequence[Known]],
-    taken: Set[int],
-    crowded: frozenset[bytes],
-    shared: bool,
-) -> Known | None:
-    if keys.link is None or keys.link in crowded:
-        return None
-    found = _one_of([each for each in known.get(keys.link, ()) if each.row not in taken], item)
-    if found is None:
-        return None
-    if keys.guid is not None and found not in known.get(keys.title or b"", ()) and _other_time(item, found):
-        # Another guid, title and date at one address: the next story of a page that tells one at a time.
-        return None
-    return found
+    def by_guid(self, _: Incoming, keys: Keys) -> Known | None:
+        """The article with this guid."""
+        candidates = self.known.get(keys.guid, ()) if keys.guid is not None else ()
+        return candidates[0] if candidates else None
 
+    def by_link(self, item: Incoming, keys: Keys) -> Known | None:
+        """The free article at this link."""
+        if keys.link is None or keys.link in self.crowded:
+            return None
+        found = _one_of(self._free(keys.link), item)
+        if found is None:
+            return None
+        if keys.guid is not None and found not in self.known.get(keys.title or b"", ()) and _other_time(item, found):
+            # Another guid, title and date at one address: the next story of a page that tells one at a time.
+            return None
+        return found
 
-def _by_title(
-    item: Incoming,
-    keys: Keys,
-    known: Mapping[bytes, Sequence[Known]],
-    taken: Set[int],
-    crowded: frozenset[bytes],
-    shared: bool,
-) -> Known | None:
-    if keys.title is None or (keys.title in crowded and keys.guid is not None):
-        return None
-    free = [each for each in known.get(keys.title, ()) if each.row not in taken and _same_time(item, each, shared)]
-    if shared and item.article.url:
-        # Two addresses with the same title on the same day are two pages; a dump has no address, and an address that
-        # many articles share is no other address.
-        own = canonical_link(item.article.url)
-        free = [each for each in free if not each.url or canonical_link(each.url) == own]
-    return _one_of(free, item)
+    def by_title(self, item: Incoming, keys: Keys) -> Known | None:
+        """The free article of this title and time."""
+        if keys.title is None or (keys.title in self.crowded and keys.guid is not None):
+            return None
+        free = [each for each in self._free(keys.title) if _same_time(item, each, self.shared)]
+        if self.shared and item.article.url:
+            # Two addresses with the same title on the same day are two pages; a dump has no address, and an address
+            # that many articles share is no other address.
+            own = canonical_link(item.article.url)
+            free = [each for each in free if not each.url or canonical_link(each.url) == own]
+        return _one_of(free, item)
+
+    def _free(self, key: bytes) -> list[Known]:
+        return [each for each in self.known.get(key, ()) if each.row not in self.taken]
 
 
 def _one_of(candidates: Sequence[Known], item: Incoming) -> Known | None:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import apsw
 
 from newstui.errors import CacheError
-from newstui.store.connection import Database, damage_marker
+from newstui.store.connection import BUSY_MS, Database, beside, damage_marker
 from newstui.store.counts import recount
 from newstui.store.opening import connect, finish_salvage, has_header
 from newstui.store.pages import records
@@ -58,9 +58,9 @@ def salvage(path: Path, now: datetime, *, force: bool = False) -> Salvaged | Non
             if not force and _sound(path):
                 damage_marker(path).unlink(missing_ok=True)
                 return None
-            ready = path.with_name(path.name + ".salvaged")
+            ready = beside(path, ".salvaged")
             if not ready.exists():
-                part = path.with_name(path.name + ".salvaging")
+                part = beside(path, ".salvaging")
                 _remove(part)
                 _build(path, part)
                 part.rename(ready)
@@ -97,7 +97,7 @@ def _sound(path: Path) -> bool:
     try:
         connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
         try:
-            connection.set_busy_timeout(10_000)
+            connection.set_busy_timeout(BUSY_MS)
             if connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
                 return False
             for table in TABLES:
@@ -113,20 +113,20 @@ def _sound(path: Path) -> bool:
 
 def _remove(path: Path) -> None:
     for suffix in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+        beside(path, suffix).unlink(missing_ok=True)
 
 
 def _move_aside(path: Path, now: datetime) -> Path:
     stamp = now.astimezone(SHANGHAI).strftime("%Y%m%d-%H%M%S")
-    aside = path.with_name(f"{path.name}.corrupt-{stamp}")
+    aside = beside(path, f".corrupt-{stamp}")
     number = 1
     while aside.exists():
         number += 1
-        aside = path.with_name(f"{path.name}.corrupt-{stamp}-{number}")
+        aside = beside(path, f".corrupt-{stamp}-{number}")
     for suffix in ("-wal", "-shm", "-journal", ""):
-        part = path.with_name(path.name + suffix)
+        part = beside(path, suffix)
         if part.exists():
-            part.rename(aside.with_name(aside.name + suffix))
+            part.rename(beside(aside, suffix))
     return aside
 
 
@@ -158,7 +158,7 @@ def _by_tables(damaged: Path, sink: Sink) -> bool:
         return False
     whole = True
     try:
-        connection.set_busy_timeout(10_000)
+        connection.set_busy_timeout(BUSY_MS)
         for table, columns in sink.columns.items():
             try:
                 for values in connection.execute(f"SELECT {', '.join(columns)} FROM {table}"):
