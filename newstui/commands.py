@@ -126,7 +126,7 @@ def keymap(wanted: Mapping[str, str]) -> dict[str, str]:
             hint = f"did you mean {near[0]!r}?" if near else "`?` in the app lists them"
             raise ConfigError(f"config.toml, [keys]: there is no command {name!r}; {hint}")
         try:
-            keys = [key_name(part) for part in text.split(",") if part.strip()]
+            keys = [key_name(part) for part in _split(text)]
         except ValueError as error:
             fits = 'write e.g. "j,down", "ctrl+n", "f2" or "?"'
             raise ConfigError(f"config.toml, [keys], {name}: {error}; {fits}") from error
@@ -137,18 +137,20 @@ def keymap(wanted: Mapping[str, str]) -> dict[str, str]:
                     f"config.toml, [keys]: {shown_key(key)} is given to both {other!r} and {name!r}; keep it for one"
                 )
         chosen[name] = keys
-    result: dict[str, str] = {}
     for command in COMMANDS:
-        keys = chosen.get(command.id) or [key for key in command.keys.split(",") if key and key not in owner]
-        if command.id in chosen:
-            keys = chosen[command.id]
-        elif command.keys and not keys:
-            taken = owner[command.keys.split(",")[0]]
-            raise ConfigError(
-                f"config.toml, [keys]: {taken!r} takes the only key of {command.id!r}; give {command.id!r} another"
-            )
-        result[command.id] = ",".join(keys)
-    return result
+        if command.id not in chosen:
+            defaults = _split(command.keys)
+            chosen[command.id] = [key for key in defaults if key not in owner]
+            if defaults and not chosen[command.id]:
+                raise ConfigError(
+                    f"config.toml, [keys]: {owner[defaults[0]]!r} takes the only key of {command.id!r}; "
+                    f"give {command.id!r} another"
+                )
+    return {command.id: ",".join(chosen[command.id]) for command in COMMANDS}
+
+
+def _split(keys: str) -> list[str]:
+    return [key.strip() for key in keys.split(",") if key.strip()]
 
 
 DEFAULT_KEYMAP: Final[Mapping[str, str]] = {command.id: command.keys for command in COMMANDS}
@@ -161,4 +163,4 @@ def footer_commands(where: Place) -> tuple[Command, ...]:
 
 def keys_of(command: str, keys: Mapping[str, str] = DEFAULT_KEYMAP) -> tuple[str, ...]:
     """The keys of a command as a person reads them."""
-    return tuple(shown_key(key) for key in keys[command].split(",") if key)
+    return tuple(map(shown_key, _split(keys[command])))

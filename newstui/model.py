@@ -6,6 +6,7 @@ characters, no BiDi overrides, no lone surrogates. Times are aware datetimes.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -104,8 +105,7 @@ class Article:
     @property
     def text(self) -> str:
         """The body as plain text, one block a line; the summary when there is no body."""
-        body = "\n".join(block_text(block) for block in self.blocks)
-        return body or self.summary
+        return body_text(self.blocks, self.summary)
 
 
 def block_text(block: Block) -> str:
@@ -113,6 +113,11 @@ def block_text(block: Block) -> str:
     if block.kind == "table":
         return "\n".join("\t".join(row) for row in block.rows)
     return block.text
+
+
+def body_text(blocks: Iterable[Block], summary: str) -> str:
+    """Plain text, one block a line; the summary when the blocks have none."""
+    return "\n".join(map(block_text, blocks)) or summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +220,7 @@ class Stored:
     @property
     def text(self) -> str:
         """The body as plain text, one block a line; the summary when there is no body."""
-        body = "\n".join(block_text(block) for block in self.blocks)
-        return body or self.summary
+        return body_text(self.blocks, self.summary)
 
 
 @dataclass(frozen=True, slots=True)

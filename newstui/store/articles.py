@@ -147,14 +147,13 @@ class Articles:
 
     def revisions(self, row: int) -> list[Revision]:
         """The texts that the article had before, oldest first (the newest 20 of them)."""
-        from newstui.store.bodies import body_text, decode
+        from newstui.store.bodies import decode
 
         found = self._database.rows(
             "SELECT at, title, content FROM revisions INDEXED BY row_revisions WHERE row = ? ORDER BY number", (row,)
         )
         return [
-            Revision(from_ms(at), title, body_text(self._database.intact(decode, content)))
-            for at, title, content in found
+            Revision(from_ms(at), title, self._database.intact(decode, content).text) for at, title, content in found
         ]
 
     def original(self, row: int) -> bytes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, Final, cast
 
-from newstui.model import Article, Block, BlockKind, Enclosure, Headline, Link, block_text
+from newstui.model import Article, Block, BlockKind, Enclosure, Headline, Link, block_text, body_text
 from newstui.store.times import optional_ms
 from newstui.text.clean import clean, clean_line, unspaced
 
@@ -26,6 +26,11 @@ class Body:
     enclosures: tuple[Enclosure, ...]
     crumbs: tuple[str, ...]
     comments_url: str
+
+    @property
+    def text(self) -> str:
+        """The plain text, one block a line; the summary when there is no body."""
+        return body_text(self.blocks, self.summary)
 
 
 def encode(article: Article) -> str | bytes:
@@ -63,11 +68,6 @@ def decode(content: str | bytes) -> Body:
         crumbs=tuple(value.get("c", ())),
         comments_url=value.get("m", ""),
     )
-
-
-def body_text(body: Body) -> str:
-    """The plain text, one block a line; the summary when there is no body."""
-    return "\n".join(block_text(block) for block in body.blocks) or body.summary
 
 
 def _json(value: object) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from newstui.errors import InterruptedReadError
 from newstui.rows import Key, View
-from newstui.store.bodies import body_text, decode, unpack
+from newstui.store.bodies import decode, unpack
 from newstui.store.connection import Database
 from newstui.store.listing import window
 from newstui.store.queries import Walk
@@ -52,7 +52,7 @@ def _in_text(database: Database, needle: str, content: str | bytes, sure: bool) 
     if sure and needle not in text:
         return False
     body = database.intact(decode, text)
-    return needle in fold(body_text(body)) or needle in fold(body.summary)
+    return needle in fold(body.text) or needle in fold(body.summary)
 
 
 def _walk(
