@@ -6,8 +6,8 @@ The cache is opened and the first screen read in the cache's own thread while Te
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from newstui.commands import keymap
@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from newstui.terminal.modes import Takeover
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 def run(
-    paths: Paths, settings: Settings, *, environ: Mapping[str, str] = os.environ, takeover: Takeover | None = None
+    paths: Paths,
+    settings: Settings,
+    *,
+    now: Callable[[], datetime],
+    environ: Mapping[str, str] = os.environ,
+    takeover: Takeover | None = None,
 ) -> int:
     """Run the app to its end; its exit code. With `takeover`, a splash is on screen until the first frame.
 
@@ -43,7 +44,7 @@ def run(
         from newstui.store import open_store
 
         paths.cache.parent.mkdir(parents=True, exist_ok=True)
-        return open_store(paths.cache, now=_now())
+        return open_store(paths.cache, now=now())
 
     cache = Cache(opener)
     try:
@@ -54,7 +55,7 @@ def run(
         from newstui.widgets.painting import Painter
 
         painter = Painter(palette(theme_name(settings.theme, environ)))
-        desk = Desk(cache, words, painter, keys, _now)
+        desk = Desk(cache, words, painter, keys, now)
         app = NewstuiApp(desk, reading.result(), animations=settings.animations, takeover=takeover)
         app.run(mouse=settings.mouse)
         return app.return_code or 0

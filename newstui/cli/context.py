@@ -1,24 +1,17 @@
-"""What commands share: paths, settings, the open cache, the clock."""
+"""What commands share: paths, settings, the open cache."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newstui.cli.clock import clock
 from newstui.cli.output import narrate
 from newstui.config import Paths, Settings, load_settings, paths
-from newstui.errors import UsageError
 
 if TYPE_CHECKING:
     from newstui.store import Store
-
-
-def clock() -> datetime:
-    """The time now, aware."""
-    return datetime.now(UTC)
 
 
 def settings_and_paths() -> tuple[Settings, Paths]:
@@ -61,14 +54,4 @@ def cache_for_reading() -> Iterator[Store | None]:
 
 def _tell_salvage(store: Store) -> None:
     if store.salvaged is not None:
-        narrate(f"newstui: {store.salvaged}")
-
-
-def existing_path(text: str) -> Path:
-    """`text` as an absolute path, without following it; raises UsageError for what is no path."""
-    if not text:
-        raise UsageError("an empty path; name a file or folder")
-    try:
-        return Path(text).expanduser().absolute()
-    except RuntimeError as error:
-        raise UsageError(f"{text}: there is no such user here") from error
+        narrate(f"newstui: {store.salvaged.words}")

@@ -7,7 +7,8 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from newstui.cli.context import cache_for_reading, existing_path
+from newstui.cli.asked import path_asked
+from newstui.cli.context import cache_for_reading
 from newstui.cli.output import article_json, json_line
 from newstui.cli.reading import query_of, rows_of
 from newstui.cli.saving import write_whole
@@ -30,7 +31,7 @@ def export(arguments: argparse.Namespace) -> int:
             for line in lines:
                 sys.stdout.write(line)
         else:
-            write_whole(existing_path(arguments.output), (line.encode() for line in lines))
+            write_whole(path_asked(arguments.output), (line.encode() for line in lines))
     return 0
 
 

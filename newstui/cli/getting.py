@@ -10,7 +10,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from newstui.cli.context import cache_for_writing, clock, existing_path, settings_and_paths
+from newstui.cli.asked import path_asked, place_asked
+from newstui.cli.clock import clock
+from newstui.cli.context import cache_for_writing, settings_and_paths
 from newstui.cli.output import fetch_json, import_json, narrate, print_json
 from newstui.cli.progress import Progress
 from newstui.cli.streams import abandon_results
@@ -56,16 +58,12 @@ def fetch(arguments: argparse.Namespace) -> int:
 
 def import_archives(arguments: argparse.Namespace) -> int:
     """`newstui import`: says of every file what became of it; 1 when any failed."""
-    from newstui.districts.placing import parse_district
     from newstui.fetch.importing import import_paths
     from newstui.fetch.lock import writer_lock
 
     if bool(arguments.path) == arguments.starter:
         raise UsageError("name what to import: a file, a folder, a ZIP, - for stdin, or --starter alone")
-    try:
-        place = parse_district(arguments.district) if arguments.district else ""
-    except ValueError as error:
-        raise UsageError(str(error)) from error
+    place = place_asked(arguments.district)
     targets = [starter_library()] if arguments.starter else [_target(text) for text in arguments.path]
     _, where = settings_and_paths()
     counts: Counter[str] = Counter()
@@ -118,7 +116,7 @@ def starter_library() -> Path:
 def _target(text: str) -> Path:
     if text == "-":
         return Path("-")
-    path = existing_path(text)
+    path = path_asked(text)
     if not path.exists():
         raise UsageError(f"{path}: no such file or folder")
     return path

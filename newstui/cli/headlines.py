@@ -5,10 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from newstui.cli.clock import clock
 from newstui.cli.output import narrate, row_line
 from newstui.config import Paths
 from newstui.errors import CacheError, LockedError
@@ -24,7 +24,7 @@ def print_headlines(paths: Paths) -> int:
     """Print the newest headlines, on the first run those of the starter library; say on stderr how to open the app."""
     if not paths.cache.exists():
         _import_starter(paths.cache)
-    now = datetime.now(UTC)
+    now = clock()
     store = open_store(paths.cache, now=now)
     try:
         rows = store.views.window(View(), limit=_LINES)

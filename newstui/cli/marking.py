@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from newstui.cli.context import cache_for_writing, clock
+from newstui.cli.clock import clock
+from newstui.cli.context import cache_for_writing
 from newstui.cli.output import narrate, print_json
 from newstui.cli.reading import query_of, rows_of
 from newstui.errors import UsageError

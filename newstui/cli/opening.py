@@ -9,8 +9,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from datetime import UTC, datetime
 
+from newstui.cli.clock import clock
 from newstui.config import load_settings, paths
 from newstui.errors import UsageError
 
@@ -38,11 +38,11 @@ def open_app() -> int:
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from newstui.splash import show_splash, take_down
 
-    takeover = show_splash(places, settings, os.environ, datetime.now(UTC))
+    takeover = show_splash(places, settings, os.environ, clock())
     try:
         from newstui.app import run
 
-        return run(places, settings, takeover=takeover)
+        return run(places, settings, now=clock, takeover=takeover)
     finally:
         # Does nothing after an orderly end: the app has given the terminal back by then.
         take_down(takeover)

@@ -8,7 +8,8 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from newstui.cli.context import cache_for_reading, clock
+from newstui.cli.asked import place_asked, time_asked
+from newstui.cli.context import cache_for_reading
 from newstui.cli.output import article_json, place_json, print_json, row_line
 from newstui.errors import UsageError
 from newstui.model import Row, Stored, View
@@ -23,18 +24,8 @@ _WIDEST = 76
 
 def view_of(arguments: argparse.Namespace) -> View:
     """The view that --district, --unread, --starred and --since ask for; raises UsageError."""
-    from newstui.districts.placing import parse_district
-    from newstui.text.dates import parse_since
-
-    view = View(unread=arguments.unread, starred=arguments.starred)
-    try:
-        if arguments.district:
-            view = view._replace(place=parse_district(arguments.district))
-        if arguments.since:
-            view = view._replace(since=parse_since(arguments.since, clock()))
-    except ValueError as error:
-        raise UsageError(str(error)) from error
-    return view
+    since = time_asked(arguments.since) if arguments.since else None
+    return View(place_asked(arguments.district), arguments.starred, arguments.unread, since=since)
 
 
 def query_of(text: str) -> str:

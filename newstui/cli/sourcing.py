@@ -6,7 +6,9 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from newstui.cli.context import cache_for_reading, cache_for_writing, clock, existing_path, settings_and_paths
+from newstui.cli.asked import path_asked, place_asked
+from newstui.cli.clock import clock
+from newstui.cli.context import cache_for_reading, cache_for_writing, settings_and_paths
 from newstui.cli.output import narrate, print_json, source_json
 from newstui.cli.saving import write_whole
 from newstui.errors import NewstuiError, UsageError
@@ -24,12 +26,7 @@ PRIVATE_HOSTS = "private_hosts"
 
 def add(arguments: argparse.Namespace) -> int:
     """`newstui add`: finds the feed behind an address and subscribes to it."""
-    from newstui.districts.placing import parse_district
-
-    try:
-        place = parse_district(arguments.district) if arguments.district else ""
-    except ValueError as error:
-        raise UsageError(str(error)) from error
+    place = place_asked(arguments.district)
     candidate, allowed = _found(arguments)
     with cache_for_writing() as store:
         known = store.sources.by_url(candidate.url) is not None
@@ -117,7 +114,7 @@ def opml(arguments: argparse.Namespace) -> int:
         if arguments.path == "-":
             sys.stdout.buffer.write(data)
         else:
-            write_whole(existing_path(arguments.path), (data,))
+            write_whole(path_asked(arguments.path), (data,))
         return 0
     data = sys.stdin.buffer.read() if arguments.path == "-" else _load(arguments.path)
     with cache_for_writing() as store:
@@ -130,7 +127,7 @@ def opml(arguments: argparse.Namespace) -> int:
 
 
 def _load(name: str) -> bytes:
-    path = existing_path(name)
+    path = path_asked(name)
     try:
         return path.read_bytes()
     except OSError as error:

@@ -11,7 +11,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final, Literal
 
-from newstui.cli.context import cache_for_writing, clock, settings_and_paths
+from newstui.cli.asked import time_asked
+from newstui.cli.clock import clock
+from newstui.cli.context import cache_for_writing, settings_and_paths
 from newstui.cli.output import narrate, print_json
 from newstui.config import Paths
 from newstui.errors import NewstuiError, UsageError
@@ -19,14 +21,9 @@ from newstui.errors import NewstuiError, UsageError
 
 def prune(arguments: argparse.Namespace) -> int:
     """`newstui prune`: removes old read articles without a mark; prints how many."""
-    from newstui.text.dates import parse_since
-
     settings, _ = settings_and_paths()
     if arguments.older_than:
-        try:
-            before = parse_since(arguments.older_than, clock())
-        except ValueError as error:
-            raise UsageError(str(error)) from error
+        before = time_asked(arguments.older_than)
     elif settings.keep_days:
         before = clock() - timedelta(days=settings.keep_days)
     else:
@@ -93,7 +90,7 @@ def _cache(where: Paths, repair: bool) -> Iterator[Diagnosis]:
     try:
         with cache_for_writing() as store:
             if store.salvaged is not None:
-                yield Diagnosis("cache", "warn", str(store.salvaged), "look through the file that was moved aside")
+                yield Diagnosis("cache", "warn", store.salvaged.words, "look through the file that was moved aside")
             if store.read_only:
                 yield Diagnosis("cache", "warn", store.read_only, "free space, or mend the folder's permissions")
             findings = store.health.check()

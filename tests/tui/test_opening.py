@@ -23,13 +23,13 @@ def paths(home: Path) -> Paths:
 
 def test_a_dumb_terminal_is_refused_with_a_way_out(home: Path) -> None:
     with pytest.raises(UsageError, match="newstui list"):
-        run(paths(home), Settings(), environ={"TERM": "dumb"})
+        run(paths(home), Settings(), now=lambda: NOW, environ={"TERM": "dumb"})
     assert not home.exists()
 
 
 def test_a_wrong_key_in_the_config_is_told_before_anything_is_made(home: Path) -> None:
     with pytest.raises(ConfigError, match="did you mean 'star'"):
-        run(paths(home), Settings(keys={"stra": "x"}), environ={"TERM": "xterm"})
+        run(paths(home), Settings(keys={"stra": "x"}), now=lambda: NOW, environ={"TERM": "xterm"})
     assert not home.exists()
 
 
