@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import IO, BinaryIO, Final, cast
 
 from newstui.fetch.decoding import size
+from newstui.fetch.filenames import shown, shown_path
 from newstui.fetch.forms import HEAD, form_of, unread_form
-from newstui.fetch.names import shown, shown_path
 
 _MIB: Final = 1 << 20
 

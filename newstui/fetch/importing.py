@@ -25,6 +25,7 @@ from newstui.model import Article, Fetched, FetchOutcome, ImportOutcome, Ingeste
 from newstui.store import Store
 
 _BATCH: Final = 200
+"""Articles in one transaction at most, so that nobody waits long for the lock."""
 _WRITE: Final = 0.05
 """Seconds that one transaction should take at most: a person's own marks wait behind it."""
 _WAIT: Final = 0.5

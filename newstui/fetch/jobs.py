@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newstui.errors import NewstuiError
-from newstui.fetch.names import is_data
+from newstui.fetch.filenames import is_data
 from newstui.fetch.wire import Message, pack_articles, pack_feed
 from newstui.model import Article
 

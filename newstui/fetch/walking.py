@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from newstui.fetch.containers import Found, Walk, why
-from newstui.fetch.names import is_hidden, page_of_assets, shown_path
+from newstui.fetch.filenames import is_hidden, page_of_assets, shown_path
 
 
 def in_folder(walk: Walk, root: str) -> Iterator[Found]:
@@ -52,7 +52,7 @@ def _listed(walk: Walk, folder: str, reason: str, waiting: list[tuple[str, str]]
             walk.tally.found += 1
             yield Found(shown_path(path), reason="hidden")
             continue
-        page = "" if reason or not kinds[name] else page_of_assets(name, kinds)
+        page = "" if reason or not kinds[name] else page_of_assets(name, kinds.__contains__)
         ahead.append((path, reason or (f"belongs to the saved page {shown_path(page)}" if page else "")))
         walk.tally.found += not kinds[name]
     waiting.extend(reversed(ahead))

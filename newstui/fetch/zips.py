@@ -6,11 +6,12 @@ import os
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import IO, Final
 
 from newstui.fetch.containers import Budget, BudgetError, Found, Spot, Walk, why
-from newstui.fetch.names import decode_name, is_hidden, leads_outside, page_of_assets, shown
+from newstui.fetch.filenames import decode_name, is_hidden, leads_outside, page_of_assets, shown
 
 _END: Final = struct.Struct("<4s4H2LH")
 _END64_PLACE: Final = struct.Struct("<4sLQL")
@@ -98,24 +99,14 @@ def _reason(info: zipfile.ZipInfo, name: str, listed: set[str]) -> str:
     if any(is_hidden(part) for part in parts):
         return "hidden"
     for depth, part in enumerate(parts[:-1]):
-        before = "/".join(parts[:depth])
-        beside = {other.removeprefix(before + "/") if before else other for other in _pages_of(part, before, listed)}
-        page = page_of_assets(part, beside)
+        page = page_of_assets(part, partial(_is_beside, listed, parts[:depth]))
         if page:
             return f"belongs to the saved page {shown(page)}"
     return ""
 
 
-def _pages_of(folder: str, before: str, listed: set[str]) -> list[str]:
-    """The few names beside `folder` that could be its page, out of the thousands an archive may have."""
-    stems = {folder.rpartition(mark)[0] for mark in ("_", ".", "-")} - {""}
-    found = []
-    for stem in stems:
-        for ending in (".html", ".htm", ".shtml", ".xhtml", ".HTML", ".HTM", ".php", ".asp", ".aspx", ".jsp"):
-            name = f"{before}/{stem}{ending}" if before else stem + ending
-            if name in listed:
-                found.append(name)
-    return found
+def _is_beside(listed: set[str], above: Sequence[str], name: str) -> bool:
+    return "/".join((*above, name)) in listed
 
 
 def _name(info: zipfile.ZipInfo) -> str:

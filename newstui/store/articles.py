@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import apsw
 
@@ -20,9 +20,6 @@ from newstui.store.times import from_ms, optional_time, to_ms
 if TYPE_CHECKING:
     from newstui.model import Article, Fetched, Ingested, Row, Stored
     from newstui.store.sources import Sources
-
-BATCH: Final = 200
-"""Articles that an archive import should hand over at once, so that nobody waits long for the lock."""
 
 
 class Revision(NamedTuple):

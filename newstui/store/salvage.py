@@ -20,7 +20,7 @@ from newstui.errors import CacheError
 from newstui.store.connection import BUSY_MS, Database, beside, damage_marker
 from newstui.store.counts import recount
 from newstui.store.opening import connect, finish_salvage, has_header
-from newstui.store.pages import records
+from newstui.store.raw_pages import records
 from newstui.store.sink import PACKED, TABLES, Sink, readable, settle
 from newstui.text.zones import SHANGHAI
 

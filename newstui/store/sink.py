@@ -13,7 +13,7 @@ import apsw
 
 from newstui.store.connection import Database
 from newstui.store.identity import ALPHABET
-from newstui.store.pages import Record
+from newstui.store.raw_pages import Record
 from newstui.text.clean import clean
 
 TABLES: Final = (

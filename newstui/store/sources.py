@@ -170,14 +170,6 @@ class Sources:
             (number,),
         )
 
-    def set_title(self, number: int, title: str) -> None:
-        """Give it the reader's own title; "" lets the feed's next title in again."""
-        with self._database.transaction(durable=True):
-            self._database.run(
-                "UPDATE sources SET titled = ?1 <> '', title = iif(?1 <> '', ?1, title) WHERE id = ?2",
-                (clean_line(title), number),
-            )
-
     def set_place(self, number: int, place: str) -> int:
         """Give it another default place; how many articles moved there: those that do not say where they belong."""
         with self._database.transaction(durable=True):

@@ -13,7 +13,7 @@ import pytest
 from newstui.errors import DamagedCacheError
 from newstui.model import View
 from newstui.store import Store, open_store
-from newstui.store.pages import records
+from newstui.store.raw_pages import records
 from tests.store.builders import NOW, article, new_store
 
 STARRED = range(0, 300, 10)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection
+from collections.abc import Callable
 from typing import Final
 
 from newstui.text.clean import clean_line
@@ -55,13 +55,13 @@ def leads_outside(name: str) -> bool:
     return not parts[0] or _DRIVE.match(parts[0]) is not None or ".." in parts
 
 
-def page_of_assets(folder: str, names: Collection[str]) -> str:
-    """The saved page among `names` whose pictures and scripts a browser put into `folder`; "" when there is none."""
+def page_of_assets(folder: str, stands_beside: Callable[[str], bool]) -> str:
+    """The saved page beside `folder` whose pictures and scripts a browser put into it; "" when there is none."""
     for ending in _ASSETS:
         if folder.endswith(ending):
             stem = folder.removesuffix(ending)
             for page in _PAGES:
                 for name in (stem + page, stem + page.upper()):
-                    if name in names:
+                    if stands_beside(name):
                         return name
     return ""
