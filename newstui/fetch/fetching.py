@@ -132,11 +132,7 @@ class _Fetch:
         if path is not None:
             return read_file(path, limit)
         try:
-            # The deadline is wall-clock and whole: redirects, drips and endless headers included.
-            async with asyncio.timeout(self._settings.timeout):
-                return await session.get(source.url, etag=source.etag, last_modified=source.last_modified, limit=limit)
-        except TimeoutError as error:
-            raise FetchError(f"no complete answer within {self._settings.timeout:g} s") from error
+            return await session.get(source.url, etag=source.etag, last_modified=source.last_modified, limit=limit)
         except NewstuiError:
             raise
         except Exception as error:  # what a server sends must not end the run for the others

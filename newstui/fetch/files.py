@@ -10,7 +10,7 @@ from newstui.errors import UsageError
 from newstui.fetch.containers import NotRegularError, open_regular, why
 from newstui.fetch.decoding import Body, BodyError
 from newstui.fetch.http import FetchError, Reply
-from newstui.text.clean import clean_line
+from newstui.fetch.locations import brief
 
 _STEP = 1 << 20
 
@@ -27,9 +27,9 @@ def local_path(address: str) -> str | None:
         try:
             parts = urlsplit(address)
         except ValueError as error:
-            raise UsageError(f"{clean_line(address[:200])}: not a valid address") from error
+            raise UsageError(f"{brief(address)}: not a valid address") from error
         if parts.netloc not in ("", "localhost"):
-            raise UsageError(f"{clean_line(address[:200])}: a file on another machine; use file:///path")
+            raise UsageError(f"{brief(address)}: a file on another machine; use file:///path")
         return os.fsdecode(unquote_to_bytes(parts.path))
     try:
         return str(Path(address).expanduser())

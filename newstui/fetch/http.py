@@ -1,13 +1,13 @@
 """The client: conditional GET over guarded connections, under limits of bytes, hops and time.
 
 httpx's clients follow redirects, keep cookies and decompress without limits, so each of these is done here by hand over
-its transports and raw streams. The caller holds the wall-clock deadline (`asyncio.timeout` round `Session.get`): the
-timeouts here only hold for one read each, and a server that drips a byte a second, or sends 1xx answers for ever, would
-never meet them.
+its transports and raw streams. The deadline is wall-clock and whole, redirects, drips and endless headers included: the
+transports' own timeouts hold for one read each, and a server that drips a byte a second would never meet them.
 """
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import contextlib
 import functools
@@ -88,10 +88,18 @@ class Session:
         self._transports.clear()
 
     async def get(self, url: str, *, etag: str = "", last_modified: str = "", limit: int) -> Reply:
-        """GET `url`, following at most HOPS redirects; a body beyond `limit` bytes, refused addresses and broken
-        connections raise FetchError. Any status may come back as a Reply: judging it is the caller's.
+        """GET `url` within the settings' `timeout`, following at most HOPS redirects.
+
+        A body beyond `limit` bytes, refused addresses, broken connections and no complete answer in time raise
+        FetchError. Any status may come back as a Reply: judging it is the caller's.
         """
-        conditions = _conditions(etag, last_modified)
+        try:
+            async with asyncio.timeout(self._settings.timeout):
+                return await self._get(url, _conditions(etag, last_modified), limit)
+        except TimeoutError as error:
+            raise FetchError(f"no complete answer within {self._settings.timeout:g} s") from error
+
+    async def _get(self, url: str, conditions: list[tuple[str, str]], limit: int) -> Reply:
         moved, permanent, wire = "", True, 0
         try:
             here = locate(url)

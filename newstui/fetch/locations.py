@@ -54,7 +54,7 @@ class Location:
 def locate(url: str) -> Location:
     """The parts of an http(s) URL; hanzi in host, path or query are encoded; raises UsageError when it is none."""
     url = url.strip()
-    shown = clean_line(url[:200])
+    shown = brief(url)
     if len(url) > LONGEST:
         raise UsageError(f"the address {shown}… is longer than {LONGEST} characters")
     if clean(url) != url:
@@ -71,6 +71,11 @@ def locate(url: str) -> Location:
     if not host or not 0 < port < 65536:
         raise UsageError(f"{shown}: the address names no host")
     return Location(scheme, host, port, _target(parts), _user(parts))
+
+
+def brief(address: str) -> str:
+    """An address as a message names it: one clean line of at most 200 characters."""
+    return clean_line(address[:200])
 
 
 def _ascii_host(host: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +16,7 @@ from newstui.fetch.containers import Walk
 from newstui.fetch.files import local_path, read_file
 from newstui.fetch.http import FetchError, Reply, Session
 from newstui.fetch.interrupts import run
-from newstui.fetch.locations import locate
+from newstui.fetch.locations import brief, locate
 from newstui.fetch.pool import ParseError, ParserPool
 from newstui.fetch.wire import Message
 from newstui.model import SourceKind
@@ -47,7 +46,7 @@ class SeveralFeeds(UsageError):
     def __init__(self, address: str, candidates: Sequence[Candidate]) -> None:
         self.candidates = tuple(candidates)
         lines = "".join(f"\n  {one.url}" + (f"  {one.title}" if one.title else "") for one in candidates)
-        super().__init__(f"{clean_line(address[:200])} has several feeds; add the one you want:{lines}")
+        super().__init__(f"{brief(address)} has several feeds; add the one you want:{lines}")
 
 
 def find_source(
@@ -72,7 +71,7 @@ def find_source(
         address = _with_scheme(address)
     locate(address)
     if kind == "archive":
-        raise UsageError(f"{clean_line(address[:200])}: an archive is a folder or file on this machine")
+        raise UsageError(f"{brief(address)}: an archive is a folder or file on this machine")
     settings = replace(settings, allow_private=(*settings.allow_private, *allow_private))
     return run(_remote(address, settings, kind))
 
@@ -88,7 +87,7 @@ def _with_scheme(address: str) -> str:
     """An address as people write it, without http; raises UsageError when it looks like a missing file."""
     host = address.partition("/")[0]
     if "://" in address or address.startswith((".", "/", "~")) or "." not in host or " " in address:
-        raise UsageError(f"{clean_line(address[:200])}: there is no such file, and it is no http or https address")
+        raise UsageError(f"{brief(address)}: there is no such file, and it is no http or https address")
     return f"https://{address}"
 
 
@@ -146,14 +145,14 @@ async def _page(address: str, settings: Settings, session: Session, pool: Parser
     try:
         found = await pool.run("page", {"url": reply.url, "type": reply.content_type}, reply.body)
     except ParseError as error:
-        raise UsageError(f"{clean_line(address[:200])}: {error}") from error
+        raise UsageError(f"{brief(address)}: {error}") from error
     return Candidate(reply.moved_to or address, "page", found.value["articles"][0][0])
 
 
 async def _good(address: str, settings: Settings, session: Session) -> Reply:
-    reply = await _get(address, settings, session)
+    reply = await session.get(address, limit=settings.feed_bytes)
     if reply.status not in (200, 203):
-        raise FetchError(f"{clean_line(address[:200])}: the server answered {reply.status}", http_status=reply.status)
+        raise FetchError(f"{brief(address)}: the server answered {reply.status}", http_status=reply.status)
     return reply
 
 
@@ -162,7 +161,7 @@ async def _found(address: str, settings: Settings, session: Session, pool: Parse
     try:
         value = (await _look(reply, pool)).value
     except ParseError as error:
-        raise FetchError(f"{clean_line(address[:200])}: {error}") from error
+        raise FetchError(f"{brief(address)}: {error}") from error
     if "feed" in value:
         return Candidate(reply.moved_to or address, "feed", *value["feed"])
     named = [Candidate(url, "feed", title) for title, url in value.get("links", ())]
@@ -178,17 +177,15 @@ async def _found(address: str, settings: Settings, session: Session, pool: Parse
         if found is not None:
             return found
     if candidates:
-        raise FetchError(f"{clean_line(address[:200])} names the feed {candidates[0].url}, but that is no feed")
-    raise UsageError(
-        f"{clean_line(address[:200])} is no feed and names none; if you know the feed's own address, add that"
-    )
+        raise FetchError(f"{brief(address)} names the feed {candidates[0].url}, but that is no feed")
+    raise UsageError(f"{brief(address)} is no feed and names none; if you know the feed's own address, add that")
 
 
 async def _feed_at(
     candidate: Candidate, settings: Settings, session: Session, pool: ParserPool, tried: set[str]
 ) -> Candidate | None:
     try:
-        reply = await _get(candidate.url, settings, session)
+        reply = await session.get(candidate.url, limit=settings.feed_bytes)
         if reply.status not in (200, 203) or reply.url in tried:
             return None
         tried.add(reply.url)
@@ -199,14 +196,6 @@ async def _feed_at(
         return None
     title, site = value["feed"]
     return Candidate(reply.moved_to or candidate.url, "feed", title or candidate.title, site)
-
-
-async def _get(url: str, settings: Settings, session: Session) -> Reply:
-    try:
-        async with asyncio.timeout(settings.timeout):
-            return await session.get(url, limit=settings.feed_bytes)
-    except TimeoutError as error:
-        raise FetchError(f"{clean_line(url[:200])}: no complete answer within {settings.timeout:g} s") from error
 
 
 async def _look(reply: Reply, pool: ParserPool) -> Message:

@@ -22,13 +22,12 @@ LIMIT = 1 << 20
 
 
 def get(settings: Settings, url: str, *, etag: str = "", last_modified: str = "", limit: int = LIMIT) -> Reply:
-    """One request as the fetcher makes it, under the settings' deadline."""
+    """One request as the fetcher makes it."""
 
     async def run() -> Reply:
         session = Session(settings)
         try:
-            async with asyncio.timeout(settings.timeout):
-                return await session.get(url, etag=etag, last_modified=last_modified, limit=limit)
+            return await session.get(url, etag=etag, last_modified=last_modified, limit=limit)
         finally:
             await session.close()
 
@@ -127,7 +126,7 @@ def test_an_endless_body_nobody_wants_is_left(site: Site, settings: Settings, st
 def test_the_deadline_is_wall_clock(site: Site, settings: Settings, head: bytes, chunk: bytes) -> None:
     site.endless("/slow", head, chunk, 0.02)
     started = time.monotonic()
-    with pytest.raises((TimeoutError, FetchError)):
+    with pytest.raises(FetchError):
         get(replace(settings, timeout=0.3), site.url("/slow"))
     assert time.monotonic() - started < 1.0
 
@@ -135,7 +134,7 @@ def test_the_deadline_is_wall_clock(site: Site, settings: Settings, head: bytes,
 def test_fast_1xx_answers_do_not_hold_it_either(site: Site, settings: Settings) -> None:
     site.endless("/fast", b"", b"HTTP/1.1 103 Early Hints\r\n\r\n" * 500, 0)
     started = time.monotonic()
-    with pytest.raises((TimeoutError, FetchError)):
+    with pytest.raises(FetchError):
         get(replace(settings, timeout=0.3), site.url("/fast"))
     assert time.monotonic() - started < 2.0
 
@@ -241,7 +240,7 @@ def test_a_stuck_resolver_does_not_outlive_the_deadline(settings: Settings, monk
 
     monkeypatch.setattr(socket, "getaddrinfo", stuck)
     started = time.monotonic()
-    with pytest.raises(TimeoutError):
+    with pytest.raises(FetchError, match="no complete answer"):
         get(replace(settings, timeout=0.2), "http://news.example/")
     assert time.monotonic() - started < 1.5
     release.set()
