@@ -119,7 +119,7 @@ class NewstuiApp(App[None], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Keys typed while a prompt is still being put on screen are its text, not commands: they wait for it."""
         # Those that nothing has used on the screen come back here, just as those that have not been there yet.
-        if isinstance(event, events.Key | events.Paste) and self.main.prompt_awaited:
+        if isinstance(event, events.Key | events.Paste) and self.main.asking.awaited:
             if not self._early:
                 self.set_timer(_PROMPT_SECONDS, self._replay)
             self._early.append(event)
@@ -127,14 +127,14 @@ class NewstuiApp(App[None], inherit_bindings=False):
         await super().on_event(event)
 
     async def _replay(self) -> None:
-        self.main.prompt_awaited = False
+        self.main.asking.awaited = False
         early, self._early = self._early, []
         for event in sorted(early, key=lambda typed: typed.time):
             again = events.Paste(event.text) if isinstance(event, events.Paste) else _same_key(event)
             await super().on_event(again)
 
     async def _focused(self, widget: object) -> None:
-        if self.main.prompt_awaited and isinstance(widget, Input):
+        if self.main.asking.awaited and isinstance(widget, Input):
             await self._replay()
 
     def on_descendant_focus(self) -> None:

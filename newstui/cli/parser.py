@@ -71,9 +71,14 @@ def _add_sources(commands: Commands) -> None:
     sources = _command(commands, "sources", "sourcing:show_sources", "list subscriptions and how they fare")
     _json(sources)
     opml = _command(commands, "opml", "sourcing:opml", "take in or write out a subscription list")
-    opml.add_argument("action", choices=["import", "export"])
-    opml.add_argument("path", nargs="?", default="-", metavar="PATH", help="file, or - for stdin/stdout (default)")
-    _json(opml)
+    # Commands of their own: argparse gives up on two positional arguments with an option between them.
+    actions = opml.add_subparsers(title="actions", dest="action", metavar="import|export", required=True)
+    for name, summary in (("import", "take a list in"), ("export", "write the list out")):
+        action = actions.add_parser(name, help=summary)
+        action.add_argument(
+            "path", nargs="?", default="-", metavar="PATH", help="file, or - for stdin/stdout (default)"
+        )
+        _json(action)
 
 
 def _add_getting(commands: Commands) -> None:

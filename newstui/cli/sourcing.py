@@ -27,7 +27,12 @@ PRIVATE_HOSTS = "private_hosts"
 def add(arguments: argparse.Namespace) -> int:
     """`newstui add`: finds the feed behind an address and subscribes to it."""
     place = place_asked(arguments.district)
-    candidate, allowed = _found(arguments)
+    try:
+        candidate, allowed = _found(arguments)
+    except NewstuiError as error:
+        if arguments.json:
+            print_json(_refusal(arguments.address, error))
+        raise
     with cache_for_writing() as store:
         known = store.sources.by_url(candidate.url) is not None
         title = clean_line(arguments.title) or candidate.title
@@ -41,6 +46,21 @@ def add(arguments: argparse.Namespace) -> int:
     else:
         narrate(f"{'already there: ' if known else ''}{source.id}  {source.title}  {source.url}")
     return 0
+
+
+def _refusal(address: str, error: NewstuiError) -> dict[str, object]:
+    """Why an address was not added, with what the asker may say yes to or choose from."""
+    from newstui.fetch.subscribing import PrivateAddressError, SeveralFeeds
+
+    private = error.__cause__ if isinstance(error.__cause__, PrivateAddressError) else error
+    candidates = error.candidates if isinstance(error, SeveralFeeds) else ()
+    return {
+        "url": address,
+        "status": "failed",
+        "error": str(error),
+        "private": private.endpoint if isinstance(private, PrivateAddressError) else "",
+        "candidates": [{"url": one.url, "title": one.title} for one in candidates],
+    }
 
 
 def allowed_by_hand(store: Store) -> tuple[str, ...]:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.worker import Worker
 
+from newstui.errors import NewstuiError
 from newstui.screens.jobs import Job, JobName, Tally, run_job
 
 if TYPE_CHECKING:
+    from newstui.locale import Catalogue
     from newstui.screens.main import MainScreen
+
+
+_FETCH: Final = ("fetch", "--progress", "json")
 
 
 class Getting:
@@ -24,7 +30,7 @@ class Getting:
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """The commands that this noun carries out."""
         return {
-            "refresh": lambda: self.start(Job("refresh", ("fetch", "--progress", "json"))),
+            "refresh": self.refresh,
             "add-feed": self.add_feed,
             "import": self.import_path,
             "welcome": self.welcome,
@@ -42,7 +48,7 @@ class Getting:
             screen.say(screen.desk.words("job.running"))
             return
         # The app's worker, not the screen's: it must outlive dialogs, and it ends with the app.
-        self._worker = screen.app.run_worker(self._run(job), group="job", exit_on_error=True)
+        self._worker = screen.app.run_worker(partial(self._run, job), group="job")
 
     async def _run(self, job: Job) -> None:
         words = self._screen.desk.words
@@ -58,24 +64,42 @@ class Getting:
         except OSError as error:
             self._screen.say(words("job.failed", job=name, reason=error.strerror or str(error)), error=True)
             return
-        self._tell(job, name, code, tally)
-        self._screen.listing.changed()
+        try:
+            arrivals = await self._screen.listing.take_note()
+        except NewstuiError as error:
+            self._screen.say(words("store.failed", reason=str(error)), error=True)
+            return
+        self._tell(job, code, tally, arrivals)
 
-    def _tell(self, job: Job, name: str, code: int, tally: Tally) -> None:
-        words, reason = self._screen.desk.words, tally.reason
-        if code and not tally.failed:
-            self._screen.say(words("job.failed", job=name, reason=reason or f"exit {code}"), error=True)
-        elif tally.failed:
-            text = words("job.done-failed", job=name, added=tally.added, failed=tally.failed, reason=reason)
-            self._screen.say(text, error=True)
-        elif job.name == "add":
-            self._screen.say(words("job.added", title=tally.title))
-            self.start_after(Job("refresh", ("fetch", "--progress", "json")))
-        elif job.name == "opml":
-            self._screen.say(words("job.sources", job=name, added=tally.added))
-            self.start_after(Job("refresh", ("fetch", "--progress", "json")))
-        else:
-            self._screen.say(words("job.done", job=name, added=tally.added, updated=tally.updated))
+    def _tell(self, job: Job, code: int, tally: Tally, arrivals: bool) -> None:
+        screen, words = self._screen, self._screen.desk.words
+        if job.name == "add" and (tally.private or tally.candidates):
+            self._ask_back(job, tally)
+            return
+        text, error = outcome(words, job, code, tally)
+        if arrivals and tally.added:
+            text = words("job.show", text=text, key=screen.desk.key("show-new"))
+        screen.say(text, error=error)
+        if job.name == "add" and not error:
+            self.start_after(Job("refresh", (*_FETCH, "--", str(tally.source))))
+        elif job.name == "opml" and not error:
+            self.start_after(Job("refresh", _FETCH))
+
+    def _ask_back(self, job: Job, tally: Tally) -> None:
+        """Adding stopped at a question: whether to trust a private address, or which of a page's feeds to take."""
+        asking, words = self._screen.asking, self._screen.desk.words
+        *options, address = job.arguments
+        if tally.private:
+            question = words("ask.private", endpoint=tally.private)
+            again = Job("add", ("add", "--allow-private", *options[1:], address))
+            asking.confirm(question, lambda: self.start(again))
+            return
+        feeds = tally.candidates[:9]
+
+        def chosen(number: int) -> None:
+            self.start(Job("add", (*options, feeds[number].url)))
+
+        asking.choose(words("ask.several"), [f"{feed.title}  {feed.url}".strip() for feed in feeds], chosen)
 
     def start_after(self, job: Job) -> None:
         """Start a job once this one has ended: new sources are fetched at once."""
@@ -85,6 +109,20 @@ class Getting:
         if self._worker is not None:
             await self._worker.wait()
         self.start(job)
+
+    def refresh(self) -> None:
+        """Fetch what is due; without a source, say how to get one."""
+        if self.running:
+            self._screen.say(self._screen.desk.words("job.running"))
+        else:
+            self._screen.work("refresh", self._refresh)
+
+    async def _refresh(self) -> None:
+        desk = self._screen.desk
+        if await desk.cache.ask(lambda store: any(source.fetchable for source in store.sources.all())):
+            self.start(Job("refresh", _FETCH))
+        else:
+            self._screen.say(desk.words("job.no-sources", key=desk.key("add-feed")))
 
     def add_feed(self) -> None:
         """Ask for an address and subscribe to it."""
@@ -99,19 +137,20 @@ class Getting:
         self._ask("prompt.opml", "opml", ("opml", "import", "--json"))
 
     def _ask(self, question: str, name: JobName, arguments: tuple[str, ...]) -> None:
+        words = self._screen.desk.words
+
         def answered(text: str) -> None:
             if text:
-                # "--": a path that begins with a dash is a path.
-                self.start(Job(name, (*arguments, "--", _home(text) if name != "add" else text)))
+                self.start(Job(name, (*arguments, typed_path(text))))
             else:
                 self._again()
 
-        self._screen.ask(self._screen.desk.words(question), answered, cancelled=self._again)
+        self._screen.asking.line(words(question), answered, hint=words(f"{question}.hint"), cancelled=self._again)
 
     def _again(self) -> None:
         """Nothing was chosen: an empty cache offers the welcome again."""
         if not self._screen.listing.tabs or not any(tab.number for tab in self._screen.listing.tabs):
-            self._screen.work(self._welcome_if_empty(), "welcome")
+            self._screen.work("welcome", self._welcome_if_empty)
 
     async def _welcome_if_empty(self) -> None:
         total = (await self._screen.desk.cache.ask(lambda store: store.places.totals())).total
@@ -136,11 +175,39 @@ class Getting:
         self._screen.app.push_screen(WelcomeScreen(self._screen.desk), chosen)
 
 
-def _home(path: str) -> str:
-    """A path as a shell would take it: ~ is the home; quotes round it, as file managers paste them, are taken off."""
-    if len(path) > 1 and path[0] == path[-1] and path[0] in "'\"":
-        path = path[1:-1]
+def outcome(words: Catalogue, job: Job, code: int, tally: Tally) -> tuple[str, bool]:
+    """The sentence for a job that has ended, and whether it tells of a failure."""
+    name, reason = words(f"job.{job.name}"), tally.reason
+    imports = job.name in ("import", "starter")
+    if code and (job.name in ("add", "opml") or not tally.failed):
+        return words("job.failed", job=name, reason=reason or f"exit {code}"), True
+    if tally.failed:
+        return words("job.done-failed", job=name, added=tally.added, failed=tally.failed, reason=reason), True
+    if job.name == "add":
+        return words("job.added", title=tally.title), False
+    if job.name == "opml":
+        return words("job.sources", job=name, added=tally.added, known=tally.known), False
+    if imports and not tally.added + tally.updated + tally.known:
+        if tally.skipped:
+            return words("job.imported-none", skipped=tally.skipped, reason=tally.skip_reason), True
+        return words("job.found-none"), True
+    if imports:
+        counts = {"added": tally.added, "updated": tally.updated, "known": tally.known, "skipped": tally.skipped}
+        return words("job.imported", job=name, **counts), False
+    if not tally.sources:
+        return words("job.none-due"), False
+    return words("job.done", job=name, added=tally.added, updated=tally.updated), False
+
+
+def typed_path(text: str) -> str:
+    """A path or address as a shell would take it: ~ is the home, and quotes that file managers paste are taken off.
+
+    One that begins with a dash is a path still and no option.
+    """
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+        text = text[1:-1]
     try:
-        return str(Path(path).expanduser())
+        text = str(Path(text).expanduser()) if text.startswith("~") else text
     except RuntimeError:  # ~name of a user that there is not: such a file name may still exist
-        return path
+        return text
+    return f"./{text}" if text.startswith("-") else text

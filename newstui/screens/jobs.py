@@ -33,6 +33,13 @@ class Job(NamedTuple):
     """What follows `newstui`."""
 
 
+class Feed(NamedTuple):
+    """A feed that a web page names."""
+
+    url: str
+    title: str
+
+
 @dataclass(slots=True)
 class Tally:
     """What a child has reported so far."""
@@ -41,11 +48,23 @@ class Tally:
     total: int = 0
     added: int = 0
     updated: int = 0
+    known: int = 0
+    skipped: int = 0
     failed: int = 0
     reason: str = ""
     """Why the first failure failed."""
+    sources: int = 0
+    """Sources told of."""
+    skip_reason: str = ""
+    """Why the first thing skipped was skipped."""
     title: str = ""
     """Title of the last thing named."""
+    source: int = 0
+    """Number of the last source named."""
+    private: str = ""
+    """A private "host:port" that would have to be allowed first."""
+    candidates: tuple[Feed, ...] = ()
+    """Feeds to choose from."""
 
     def take(self, line: bytes) -> None:
         """Count one line of the child's output; a line that is no object of ours says nothing."""
@@ -61,12 +80,26 @@ class Tally:
         title = found.get("title") or found.get("source") or ""
         self.title = clean_line(str(title))
         status = found.get("status")
-        added, updated = found.get("added"), found.get("updated")
-        self.added += _number(added) if added is not None else int(status == "added")
-        self.updated += _number(updated) if updated is not None else int(status == "updated")
+        self.sources += "http_status" in found
+        self.source = _number(found.get("source"))
+        for name in ("added", "updated", "known", "skipped"):
+            counted = found.get(name)
+            more = _number(counted) if counted is not None else int(status == name)
+            setattr(self, name, getattr(self, name) + more)
+        error = found.get("error") or ""
+        if status == "skipped":
+            self.skip_reason = self.skip_reason or clean_line(str(error))
         if status in ("failed", "gone"):
             self.failed += 1
-            self.reason = self.reason or clean_line(f"{title or found.get('path') or ''} {found.get('error') or ''}")
+            self.reason = self.reason or clean_line(f"{title or found.get('path') or ''} {error}")
+        self.private = clean_line(str(found.get("private") or ""))
+        candidates = found.get("candidates")
+        if isinstance(candidates, list):
+            self.candidates = tuple(
+                Feed(clean_line(str(each.get("url") or "")), clean_line(str(each.get("title") or "")))
+                for each in candidates
+                if isinstance(each, dict)
+            )
 
 
 def _number(value: object) -> int:

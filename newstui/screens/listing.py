@@ -38,11 +38,14 @@ class Listing:
         self.query = ""
         self.arrived = 0
         """Articles of this view that came after the list was opened."""
+        self._announced = 0
+        """How many of them have been announced."""
         self._places: dict[str, tuple[Key, int]] = {}
         """Cursor's row and screen line by tab, for coming back."""
         self._known = 0
         """Articles of this view when last counted, arrivals apart."""
         self._version = -1
+        self._in_place = True
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """The commands that this noun carries out."""
@@ -92,11 +95,8 @@ class Listing:
         self._leave()
         self.tab, self.query = tab, ""
         self._show_tabs(self.tabs)
-        self._screen.work(self._remember_tab(tab), "tab")
-
-    async def _remember_tab(self, tab: str) -> None:
         if not self._screen.read_only:
-            await self._screen.desk.cache.do(lambda store: store.state.set(LAST_TAB, tab))
+            self._screen.keep(lambda store: store.state.set(LAST_TAB, tab))
 
     def _leave(self) -> None:
         row = self._list.current
@@ -105,7 +105,7 @@ class Listing:
 
     def reload(self, anchor: Key | None = None, line: int = 0) -> None:
         """Read the open view anew and stand on `anchor`."""
-        self._screen.work(self._reload(anchor, line), "list")
+        self._screen.work("list", self._reload, anchor, line)
 
     async def _reload(self, anchor: Key | None, line: int, pause: float = 0.0) -> None:
         if pause:
@@ -119,14 +119,20 @@ class Listing:
 
     def _show(self, listed: Listed, line: int = 0) -> None:
         words = self._screen.desk.words
-        self._known, self.arrived = listed.pages.total, 0
-        notice = words("list.nothing-found", query=self.query) if self.query else words("list.empty")
+        self._known, self.arrived, self._announced = listed.pages.total, 0, 0
+        key = self._screen.desk.key
+        if self.query:
+            notice = words("list.nothing-found", query=self.query)
+        elif self.tab == STARRED:
+            notice = words("list.no-stars", key=key("star"))
+        else:
+            notice = words("list.empty", key=key("welcome"))
         self._list.open(listed.pages, cursor=listed.at, line=line, with_place=shows_places(self.tab), notice=notice)
         self._screen.show_position()
 
     def want(self, message: ArticleList.PageWanted) -> None:
         """Read a page that is about to be shown."""
-        self._screen.work(self._page(message), "pages", exclusive=False)
+        self._screen.work_on("pages", self._page, message)
 
     async def _page(self, message: ArticleList.PageWanted) -> None:
         view = view_of(self.tab, self.query)
@@ -147,7 +153,7 @@ class Listing:
 
     def to_unread(self, *, backwards: bool = False, across: bool = False, opening: bool = False) -> None:
         """To the next unread article after the current one; `across` goes on to other tabs, `opening` reads it."""
-        self._screen.work(self._to_unread(backwards, across, opening), "list")
+        self._screen.work("list", self._to_unread, backwards, across, opening)
 
     async def _to_unread(self, backwards: bool, across: bool, opening: bool) -> None:
         screen = self._screen
@@ -182,14 +188,14 @@ class Listing:
         self._leave()
         self._screen.show_pane("list")
         words = self._screen.desk.words
-        self._screen.ask(
+        self._screen.asking.line(
             words("find.prompt"), self._found, cancelled=self.clear_find, value=self.query, changed=self._search
         )
 
     def _search(self, query: str) -> None:
         if query != self.query:
             self.query = query
-            self._screen.work(self._reload(None, 0, _PAUSE), "list")
+            self._screen.work("list", self._reload, None, 0, _PAUSE)
 
     def _found(self, query: str) -> None:
         self._search(query)
@@ -212,18 +218,24 @@ class Listing:
 
     def poll(self) -> None:
         """Notice what another process has written."""
-        self._screen.work(self._poll(), "poll")
+        self._screen.work("poll", self._poll)
 
     async def _poll(self) -> None:
-        version = await self._screen.desk.cache.ask(lambda store: store.data_version())
-        if version != self._version:
-            first, self._version = self._version == -1, version
-            if not first:
-                await self._changed()
+        cache, screen = self._screen.desk.cache, self._screen
+        in_place, version = await cache.ask(lambda store: (store.in_place, store.data_version()))
+        if not in_place and self._in_place:
+            screen.say(screen.desk.words("store.moved"), error=True)
+        self._in_place = in_place
+        first, same = self._version == -1, self._version == version
+        self._version = version
+        if not first and (not same or self.arrived > self._announced):
+            await self._changed()
 
-    def changed(self) -> None:
-        """Read what may have changed: counts, marks on screen, arrivals."""
-        self._screen.work(self._changed(), "poll")
+    async def take_note(self) -> bool:
+        """Read what a job of ours has changed; whether there are arrivals, which its message announces."""
+        await self._changed()
+        self._announced = self.arrived
+        return self.arrived > 0
 
     async def _changed(self) -> None:
         news = await self._news()
@@ -236,15 +248,18 @@ class Listing:
             # Rows have gone (pruned): indices no longer hold, so the list is read anew round the cursor.
             row = self._list.current
             self.reload(row.key if row is not None else None, self._list.line)
-        elif news.total > self._known + self.arrived:
-            self.arrived = news.total - self._known
-            words, key = self._screen.desk.words, self._screen.desk.key("show-new")
-            self._screen.say(words("list.new", count=self.arrived, key=key))
+        else:
+            self.arrived = max(self.arrived, news.total - self._known)
+            if self.arrived > self._announced and not self._screen.status.message:
+                # Something that is being said is not talked over: the next look announces it.
+                words, key = self._screen.desk.words, self._screen.desk.key("show-new")
+                self._screen.say(words("list.new", count=self.arrived, key=key))
+                self._announced = self.arrived
         self._screen.show_position()
 
     def count(self) -> None:
         """Count anew after a change of our own."""
-        self._screen.work(self._count(), "count")
+        self._screen.work("count", self._count)
 
     async def _count(self) -> None:
         total = (await self._news()).total

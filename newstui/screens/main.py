@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from typing import Any, Final, Literal
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, Literal, ParamSpec
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.screen import Screen
+from textual.worker import Worker
 
 from newstui.commands import COMMANDS
 from newstui.errors import InterruptedReadError, NewstuiError
 from newstui.rows import Row
+from newstui.screens.asking import Asking
+from newstui.screens.cache import made
 from newstui.screens.desk import Desk
 from newstui.screens.getting import Getting
 from newstui.screens.listing import Listing
@@ -28,6 +32,10 @@ from newstui.widgets.footer_layout import hints
 from newstui.widgets.reader_pane import ReaderPane
 from newstui.widgets.status_line import StatusLine
 
+if TYPE_CHECKING:
+    from newstui.store import Store
+
+P = ParamSpec("P")
 Pane = Literal["list", "reader"]
 
 WIDE: Final = 100
@@ -57,8 +65,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.read_only = bool(opening.read_only)
         self.pane: Pane = "list"
         self.wide = False
-        self.prompt_awaited = False
-        """Whether a prompt has been asked for that cannot be typed into yet."""
         self._opening = opening
         self.tab_bar = DistrictTabs(desk.painter)
         self.article_list = ArticleList(desk.words, desk.painter, desk.today())
@@ -68,6 +74,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.reading = Reading(self)
         self.marking = Marking(self)
         self.getting = Getting(self)
+        self.asking = Asking(self)
         self._commands: dict[str, Callable[[], object]] = {
             **self._own_commands(),
             **self.listing.commands(),
@@ -106,17 +113,35 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.article_list.today = self.desk.today()
         self.listing.poll()
 
-    def work(self, job: Coroutine[Any, Any, None], group: str, *, exclusive: bool = True) -> None:
-        """Run a coroutine as a worker; a newer one of the same exclusive group ends it. Failures are told."""
-        self.run_worker(self._guard(job), group=group, exclusive=exclusive, exit_on_error=True)
+    def work(
+        self, group: str, job: Callable[P, Coroutine[Any, Any, object]], /, *arguments: P.args, **named: P.kwargs
+    ) -> None:
+        """Run a job as a worker; a newer one of the same group ends it. Failures are told.
 
-    async def _guard(self, job: Coroutine[Any, Any, None]) -> None:
-        try:
-            await job
-        except InterruptedReadError:
-            return  # a search was cut short because a newer one was asked for
-        except NewstuiError as error:
-            self.say(self.desk.words("store.failed", reason=clean_line(str(error))), error=True)
+        It is called in the worker: one that is ended before its turn leaves no coroutine behind.
+        """
+        self._start(group, partial(job, *arguments, **named), exclusive=True)
+
+    def work_on(
+        self, group: str, job: Callable[P, Coroutine[Any, Any, object]], /, *arguments: P.args, **named: P.kwargs
+    ) -> None:
+        """Run a job as a worker beside others of its group."""
+        self._start(group, partial(job, *arguments, **named), exclusive=False)
+
+    def _start(self, group: str, job: Callable[[], Coroutine[Any, Any, object]], *, exclusive: bool) -> Worker[None]:
+        async def guarded() -> None:
+            try:
+                await job()
+            except InterruptedReadError:
+                return  # a search was cut short because a newer one was asked for
+            except NewstuiError as error:
+                self.say(self.desk.words("store.failed", reason=clean_line(str(error))), error=True)
+
+        return self.run_worker(guarded, group=group, exclusive=exclusive)
+
+    def keep(self, change: Callable[[Store], None]) -> None:
+        """Write something into the cache, at once and whatever becomes of this screen; failures are told."""
+        self.work_on("keep", made, self.desk.cache.change(change))
 
     def action_run(self, command: str) -> None:
         """Carry out a command of the registry."""
@@ -185,10 +210,14 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if not self._back():
             self.app.exit()
 
+    def fit(self) -> None:
+        """Share the screen out anew."""
+        self._fit(self.size.width, self.size.height)
+
     def show_pane(self, pane: Pane) -> None:
         """Make a pane the one that keys are about; on a narrow screen the only one shown."""
         self.pane = pane
-        self._fit(self.size.width, self.size.height)
+        self.fit()
 
     def on_resize(self, event: events.Resize) -> None:
         """Share the new size out."""
@@ -242,48 +271,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
     @on(ReaderPane.Scrolled)
     def _scrolled(self) -> None:
         self.show_position()
-
-    def ask(
-        self,
-        question: str,
-        answered: Callable[[str], None],
-        *,
-        cancelled: Callable[[], object] | None = None,
-        value: str = "",
-        changed: Callable[[str], None] | None = None,
-    ) -> None:
-        """Ask for a line of text in place of the status line."""
-        from newstui.widgets.prompt_line import PromptLine
-
-        def close() -> None:
-            self.prompt_awaited = False
-            self.set_focus(None)
-            self.query(PromptLine).remove()
-            self._fit(self.size.width, self.size.height)
-
-        def answer(text: str) -> None:
-            close()
-            answered(text)
-
-        def cancel() -> None:
-            close()
-            if cancelled is not None:
-                cancelled()
-
-        if not self.query(PromptLine):
-            self.status.display = False
-            self.prompt_awaited = True
-            self.mount(PromptLine(question, answer, cancel, value=value, changed=changed))
-
-    def confirm(self, question: str, confirmed: Callable[[], None]) -> None:
-        """Ask yes or no; anything but yes is no."""
-        from newstui.screens.confirm import ConfirmScreen
-
-        def answer(yes: bool | None) -> None:
-            if yes:
-                confirmed()
-
-        self.app.push_screen(ConfirmScreen(self.desk, question), answer)
 
     def _help(self) -> None:
         from newstui.screens.help import HelpScreen

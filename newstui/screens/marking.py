@@ -1,16 +1,19 @@
-"""Marks from the main screen: set on screen at once, written by the cache's thread, undone one by one."""
+"""Marks from the main screen: set on screen and handed to the cache at once, undone one by one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from typing import TYPE_CHECKING, Final
 
 from newstui.errors import NewstuiError
+from newstui.screens.cache import made
 from newstui.screens.snapshots import view_of
 
 if TYPE_CHECKING:
     from newstui.model import Change, Key, MarkField, Row
     from newstui.screens.main import MainScreen
+    from newstui.store import Store
 
 _KEPT: Final = 500
 """Changes that can be undone."""
@@ -21,7 +24,8 @@ class Marking:
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
-        self._changes: list[Change] = []
+        self._changes: list[Future[Change]] = []
+        """Changes, the latest last, those included that are still being written; none of them was refused."""
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """The commands that this noun carries out."""
@@ -48,21 +52,41 @@ class Marking:
         self._show(field, value, (row.key.row,))
         if message:
             self._screen.say(self._screen.desk.words(message))
-        self._screen.work(self._write(field, value, row), "marks", exclusive=False)
-
-    async def _write(self, field: MarkField, value: bool, row: Row) -> None:
         at = self._screen.desk.now()
-        try:
-            change = await self._screen.desk.cache.do(lambda store: store.marks.set(field, value, (row.key.row,), at))
-        except NewstuiError as error:
+        written = self._write(lambda store: store.marks.set(field, value, (row.key.row,), at))
+        self._screen.work_on("marks", self._written, written, field, value, row)
+
+    def _write(self, change: Callable[[Store], Change]) -> Future[Change]:
+        """Queue a change and remember it: the key that undoes it may come before it is on the disk."""
+        written = self._screen.desk.cache.change(change)
+        self._changes.append(written)
+        del self._changes[:-_KEPT]
+        return written
+
+    async def _written(self, written: Future[Change], field: MarkField, value: bool, row: Row) -> None:
+        if await self._outcome(written) is None:
             self._show(field, not value, (row.key.row,))
+
+    async def _outcome(self, written: Future[Change]) -> Change | None:
+        """The change as it was made; None when it was refused, which is told."""
+        try:
+            change = await made(written)
+        except NewstuiError as error:
+            self._forget(written)
             self._screen.say(self._screen.desk.words("mark.failed", reason=str(error)), error=True)
-            return
-        self._made(change)
+            return None
+        if not change.rows:
+            self._forget(written)
+        self._screen.listing.count()
+        return change
+
+    def _forget(self, written: Future[Change]) -> None:
+        if written in self._changes:
+            self._changes.remove(written)
 
     def read_all(self) -> None:
         """Mark everything in the open view read, after asking."""
-        self._screen.work(self._ask_all(), "ask-all")
+        self._screen.work("ask-all", self._ask_all)
 
     async def _ask_all(self) -> None:
         screen, words = self._screen, self._screen.desk.words
@@ -78,45 +102,44 @@ class Marking:
         upto = top.key if top is not None and not listing.query else None
 
         def write() -> None:
-            screen.work(self._write_all(listing.tab, listing.query, upto), "marks", exclusive=False)
+            self._mark_all(listing.tab, listing.query, upto)
 
-        screen.confirm(words("mark.all-ask", count=unread, name=name), write)
+        screen.asking.confirm(words("mark.all-ask", count=unread, name=name), write)
 
-    async def _write_all(self, tab: str, query: str, upto: Key | None) -> None:
-        screen, at, view = self._screen, self._screen.desk.now(), view_of(tab, query)
-        try:
-            change = await screen.desk.cache.do(lambda store: store.marks.mark_all(view, at, upto=upto))
-        except NewstuiError as error:
-            screen.say(screen.desk.words("mark.failed", reason=str(error)), error=True)
-            return
-        self._show("read", True, change.rows)
-        self._made(change)
-        screen.say(screen.desk.words("mark.all-read", count=len(change.rows), key=screen.desk.key("undo")))
+    def _mark_all(self, tab: str, query: str, upto: Key | None) -> None:
+        at, view = self._screen.desk.now(), view_of(tab, query)
+        written = self._write(lambda store: store.marks.mark_all(view, at, upto=upto))
+        self._screen.work_on("marks", self._written_all, written)
+
+    async def _written_all(self, written: Future[Change]) -> None:
+        change = await self._outcome(written)
+        if change is not None:
+            self._show("read", True, change.rows)
+            words, key = self._screen.desk.words, self._screen.desk.key("undo")
+            self._screen.say(words("mark.all-read", count=len(change.rows), key=key))
 
     def undo(self) -> None:
         """Take back the last change of marks."""
         if not self._changes:
             self._screen.say(self._screen.desk.words("mark.nothing-to-undo"))
             return
-        self._screen.work(self._undo(self._changes.pop()), "marks", exclusive=False)
+        written, at = self._changes.pop(), self._screen.desk.now()
+        # Its turn comes after that of the change itself.
+        undone = self._screen.desk.cache.change(lambda store: store.marks.undo(written.result(), at))
+        self._screen.work_on("marks", self._undone, written, undone)
 
-    async def _undo(self, change: Change) -> None:
-        screen, at = self._screen, self._screen.desk.now()
+    async def _undone(self, written: Future[Change], undone: Future[Change]) -> None:
+        screen = self._screen
         try:
-            await screen.desk.cache.do(lambda store: store.marks.undo(change, at))
+            change = await made(undone)
         except NewstuiError as error:
-            self._changes.append(change)
+            if written.exception() is None:
+                self._changes.append(written)
             screen.say(screen.desk.words("mark.failed", reason=str(error)), error=True)
             return
-        self._show(change.field, not change.value, change.rows)
+        self._show(change.field, change.value, change.rows)
         screen.say(screen.desk.words("mark.undone", count=len(change.rows)))
         screen.listing.count()
-
-    def _made(self, change: Change) -> None:
-        if change.rows:
-            self._changes.append(change)
-            del self._changes[:-_KEPT]
-        self._screen.listing.count()
 
     def _show(self, field: MarkField, value: bool, rows: tuple[int, ...]) -> None:
         read, starred = (value, None) if field == "read" else (None, value)

@@ -57,7 +57,7 @@ class Reading:
 
     def open(self, row: Row) -> None:
         """Read an article: show it, go to the reader, mark it read."""
-        self._screen.work(self._open(row), "reader")
+        self._screen.work("reader", self._open, row)
 
     async def _open(self, row: Row) -> None:
         if await self._show(row):
@@ -67,7 +67,7 @@ class Reading:
     def follow(self, row: Row | None) -> None:
         """Show the article under the cursor beside the list, once the cursor rests."""
         if row is not None:
-            self._screen.work(self._follow(row), "reader")
+            self._screen.work("reader", self._follow, row)
 
     async def _follow(self, row: Row) -> None:
         await asyncio.sleep(_PAUSE)
@@ -94,10 +94,7 @@ class Reading:
         """Remember where articles were left."""
         if not self._screen.read_only:
             places = json.dumps(self._screen.reader.places(_KEPT))
-            self._screen.work(self._keep(places), "places")
-
-    async def _keep(self, places: str) -> None:
-        await self._screen.desk.cache.do(lambda store: store.state.set(READING, places))
+            self._screen.keep(lambda store: store.state.set(READING, places))
 
     def next_page(self) -> None:
         """Space: on through the article, then to the next unread one."""
@@ -121,7 +118,7 @@ class Reading:
 
     def open_link(self) -> None:
         """Open the page or a numbered link of the current article."""
-        self._screen.work(self._with_article(self._choose_link), "links")
+        self._screen.work("links", self._with_article, self._choose_link)
 
     def copy_link(self) -> None:
         """Copy the address of the current article."""
@@ -147,7 +144,8 @@ class Reading:
         elif len(found) == 1:
             self._visit(found[0])
         else:
-            self._screen.ask(words("link.prompt", count=found[-1].number), lambda text: self._numbered(found, text))
+            hint = words("link.hint-page" if found[0].number == 0 else "link.hint", count=found[-1].number)
+            self._screen.asking.line(words("link.prompt"), lambda text: self._numbered(found, text), hint=hint)
 
     def _numbered(self, found: tuple[Target, ...], text: str) -> None:
         chosen = [target for target in found if str(target.number) == (text or str(found[0].number))]
@@ -158,7 +156,7 @@ class Reading:
 
     def _visit(self, target: Target) -> None:
         if can_browse(target.url):
-            self._screen.work(self._browse(target.url), "browser")
+            self._screen.work("browser", self._browse, target.url)
         else:
             self._copy(target.url, "link.remote")
 

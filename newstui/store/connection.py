@@ -98,9 +98,7 @@ class Database:
         """
         if self.reason:
             raise ReadOnlyCacheError(self.reason)
-        if _identity(self.path) != self._file:
-            # What is written now would go into the file that was moved aside.
-            raise CacheError(f"{self.path}: the cache was replaced by another newstui; start this one again")
+        self.check_place()
         try:
             if durable is not self._durable:
                 self.connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
@@ -118,6 +116,14 @@ class Database:
             if isinstance(error, apsw.Error):
                 raise self.translated(error) from error
             raise
+
+    def check_place(self) -> None:
+        """Raise CacheError when the file is no longer the one under its name.
+
+        What is written then would go into the file that was moved aside or deleted.
+        """
+        if _identity(self.path) != self._file:
+            raise CacheError(f"{self.path}: the cache was moved, deleted or replaced; start newstui again")
 
     def interrupt(self) -> None:
         """Cut short what another thread is reading through this connection."""

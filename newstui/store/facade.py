@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from newstui.errors import DamagedCacheError
+from newstui.errors import CacheError, DamagedCacheError
 from newstui.store.articles import Articles
 from newstui.store.connection import Database
 from newstui.store.marks import Marks
@@ -64,6 +64,23 @@ class Store:
     def data_version(self) -> int:
         """A number that changes when another connection has written to the cache."""
         return int(self._database.value("PRAGMA data_version"))
+
+    @property
+    def in_place(self) -> bool:
+        """Whether the file is still the one under its name."""
+        try:
+            self._database.check_place()
+        except CacheError:
+            return False
+        return True
+
+    def again(self) -> Store:
+        """Another connection to the very same file, for another thread.
+
+        Raises CacheError when another file stands in its place, DamagedCacheError.
+        """
+        self._database.check_place()
+        return Store(connect(self.path, write=not self.read_only))
 
     def interrupt(self) -> None:
         """Cut short what runs on this store in another thread: it raises InterruptedReadError there."""

@@ -30,7 +30,7 @@ def layout_footer(
     """
     if width <= 0:
         return []
-    tail = f" {right} " if right and cell_width(right) + 2 <= width // 2 else ""
+    tail = _tail(right, width)
     room = width - cell_width(tail)
     spans: list[Span] = []
     if message:
@@ -49,3 +49,25 @@ def layout_footer(
     if tail:
         spans.append(Span(tail, "progress"))
     return [span for span in spans if span.text]
+
+
+def layout_message(message: str, width: int, limit: int, *, error: bool = False, right: str = "") -> list[list[Span]]:
+    """A message too long for the bottom line on up to `limit` lines of `width` cells; [] when `layout_footer` will do.
+
+    What it says last is what to do, so it must not be cut short; `right` gives way to it.
+    """
+    fits = cell_width(message) + 2 <= width - cell_width(_tail(right, width))
+    if limit < 2 or width < 8 or not message or fits:
+        return []
+    from newstui.text.wrap import wrap  # not before the first long message: every start would pay for it
+
+    role: Role = "error" if error else "message"
+    lines = wrap(message, width - 2)
+    shown = [message[line.start : line.end] for line in lines[:limit]]
+    if len(lines) > limit:
+        shown[-1] = clip(message[lines[limit - 1].start :], width - 2)
+    return [[Span(pad(f" {text}", width), role)] for text in shown]
+
+
+def _tail(right: str, width: int) -> str:
+    return f" {right} " if right and cell_width(right) + 2 <= width // 2 else ""

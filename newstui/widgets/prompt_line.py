@@ -28,6 +28,7 @@ class PromptLine(Horizontal):
         answered: Callable[[str], None],
         cancelled: Callable[[], None],
         *,
+        hint: str = "",
         value: str = "",
         changed: Callable[[str], None] | None = None,
     ) -> None:
@@ -35,13 +36,14 @@ class PromptLine(Horizontal):
         self._question = question
         self._answered = answered
         self._cancelled = cancelled
+        self._hint = hint
         self._value = value
         self._changed = changed
 
     def compose(self) -> ComposeResult:
         """The question and the input."""
         yield Static(Text(self._question), markup=False)
-        yield Input(self._value, compact=True, select_on_focus=False)
+        yield Input(self._value, self._hint, compact=True, select_on_focus=False)
 
     def on_mount(self) -> None:
         """Type into it at once."""

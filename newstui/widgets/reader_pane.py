@@ -39,6 +39,8 @@ class ReaderPane(LinesPane):
         self.words = words
         self.article: Stored | None = None
         self._set: list[ReaderLine] = []
+        self._laid = -1
+        """The width that the lines were set for."""
         self._ready: tuple[Stored, int, list[ReaderLine]] | None = None
         self._places: OrderedDict[int, Anchor] = OrderedDict()
 
@@ -90,6 +92,7 @@ class ReaderPane(LinesPane):
 
     def layout_lines(self, width: int) -> Sequence[Sequence[Span]]:
         """The article's lines at a width."""
+        self._laid = width
         if self.article is None or width <= 0:
             self._set = []
             return ((), (), layout_notice(self.words("reader.nothing"), width)) if width > 0 else ()
@@ -104,7 +107,8 @@ class ReaderPane(LinesPane):
         event.prevent_default()
         if event.size.width > 0:
             self._keep_place()
-        self.set_lines(self.layout_lines(event.size.width), self._line_of(self._place()))
+        lines = self.lines if event.size.width == self._laid else self.layout_lines(event.size.width)
+        self.set_lines(lines, self._line_of(self._place()))
         self._tell()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:

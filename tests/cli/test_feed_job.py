@@ -105,3 +105,17 @@ def test_progress_as_json_lines(run: Run, feed: Path) -> None:
     lines = run("fetch", "--all", "--progress", "json").objects
     assert {"event": "progress", "done": 1, "total": 1} in lines
     assert [line["status"] for line in lines if "status" in line] == ["ok"]
+
+
+def test_a_list_of_subscriptions_with_the_option_before_the_path(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "list.opml"
+    path.write_text('<opml version="2.0"><body><outline xmlUrl="https://a.example/"/></body></opml>')
+    ran = run("opml", "import", "--json", str(path))
+    assert (ran.code, ran.objects) == (0, [{"added": 1, "known": 0, "skipped": 0}])
+
+
+def test_what_adding_stopped_at_is_told_in_json(run: Run) -> None:
+    ran = run("add", "--json", "http://127.0.0.1:9/feed")
+    (told,) = ran.objects
+    assert ran.code == 1 and "127.0.0.1:9 is a private address" in str(told["error"])
+    assert (told["status"], told["private"], told["candidates"]) == ("failed", "127.0.0.1:9", [])

@@ -32,6 +32,18 @@ def test_first_keys_are_not_lost(home: Path) -> None:
         assert terminal.given_back() == []
 
 
+def test_marks_and_the_end_in_one_breath_are_kept_and_nothing_is_complained_of(home: Path) -> None:
+    cache = build_plain(home)
+    with Terminal(NEWSTUI) as terminal:
+        terminal.shows(FIRST, "Enter 阅读")
+        terminal.send("sjsjmq")
+        assert terminal.ends() == 0
+        assert b"Warning" not in terminal.wire and b"never awaited" not in terminal.wire
+    with open_store(cache, now=NOW, write=False) as store:
+        assert store.places.starred().total == 2
+        assert store.places.totals().unread == 59
+
+
 def _cursor(terminal: Terminal) -> int:
     """The list line with the cursor's mark, -1 without."""
     for number, line in enumerate(terminal.text.splitlines()[1:-1]):

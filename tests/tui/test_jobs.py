@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from newstui.screens import jobs
-from newstui.screens.getting import _home
+from newstui.screens.getting import typed_path
 from newstui.screens.jobs import Job, Tally, run_job
 from newstui.screens.links import can_browse, opener
 from tests.tui.library import article, fill, running, until
@@ -136,6 +136,6 @@ def test_links_open_only_on_a_local_display_and_only_to_the_web(tmp_path: Path) 
 
 def test_a_typed_path_is_taken_as_a_shell_would(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/home/reader")
-    assert _home("~/档案") == "/home/reader/档案"
-    assert _home("'/tmp/a b'") == "/tmp/a b"
-    assert _home("~nobody-by-this-name/x") == "~nobody-by-this-name/x"
+    assert typed_path("~/档案") == "/home/reader/档案"
+    assert typed_path("'/tmp/a b'") == "/tmp/a b"
+    assert typed_path("~nobody-by-this-name/x") == "~nobody-by-this-name/x"

@@ -140,7 +140,7 @@ async def test_an_empty_cache_welcomes_and_takes_a_path_with_the_cursor_in_place
         await pilot.press("j", "enter")
         await until(pilot, lambda: isinstance(app.focused, Input))
         await pilot.press("新", "a")
-        await until(pilot, lambda: app.cursor_position == (cell_len(" 文件、文件夹或 ZIP 的路径：") + 3, 23))
+        await until(pilot, lambda: app.cursor_position == (cell_len(" 导入：") + 3, 23))
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
         await pilot.press("escape", "w")

@@ -5,12 +5,15 @@
 #    source ~/.local/share/bash_completion/newstui
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
+_shtab_newstui_opml_subparsers=(import export)
 _shtab_newstui_subparsers=(add remove sources opml fetch import list show search districts export mark prune doctor completion)
 
 _shtab_newstui_add_option_strings=(-h --help --district --title --kind --allow-private --json)
 _shtab_newstui_remove_option_strings=(-h --help)
 _shtab_newstui_sources_option_strings=(-h --help --json)
-_shtab_newstui_opml_option_strings=(-h --help --json)
+_shtab_newstui_opml_import_option_strings=(-h --help --json)
+_shtab_newstui_opml_export_option_strings=(-h --help --json)
+_shtab_newstui_opml_option_strings=(-h --help)
 _shtab_newstui_fetch_option_strings=(-h --help --all --progress --json)
 _shtab_newstui_import_option_strings=(-h --help --starter --district --dry-run --progress --json)
 _shtab_newstui_list_option_strings=(-h --help --district --unread --starred --since --limit --json)
@@ -44,9 +47,15 @@ _shtab_newstui_remove___help_nargs=0
 _shtab_newstui_sources__h_nargs=0
 _shtab_newstui_sources___help_nargs=0
 _shtab_newstui_sources___json_nargs=0
+_shtab_newstui_opml_import__h_nargs=0
+_shtab_newstui_opml_import___help_nargs=0
+_shtab_newstui_opml_import___json_nargs=0
+_shtab_newstui_opml_export__h_nargs=0
+_shtab_newstui_opml_export___help_nargs=0
+_shtab_newstui_opml_export___json_nargs=0
+_shtab_newstui_opml_pos_0_nargs=A...
 _shtab_newstui_opml__h_nargs=0
 _shtab_newstui_opml___help_nargs=0
-_shtab_newstui_opml___json_nargs=0
 _shtab_newstui_fetch_pos_0_nargs='*'
 _shtab_newstui_fetch__h_nargs=0
 _shtab_newstui_fetch___help_nargs=0

@@ -29,6 +29,14 @@ _shtab_newstui_commands() {
   _describe 'newstui commands' _commands
 }
 
+_shtab_newstui_opml_commands() {
+  local _commands=(
+    export:'write the list out'
+    import:'take a list in'
+  )
+  _describe 'newstui opml commands' _commands
+}
+
 _shtab_newstui_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "(- : *)--version[show program\'s version number and exit]"
@@ -145,13 +153,28 @@ _shtab_newstui_mark_defaults_added=0
 
 _shtab_newstui_opml_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--json[one JSON object a line on stdout]"
-  ":action:(import export)"
-  ":file, or - for stdin\/stdout (default):"
 )
 
 # guard to ensure default positional specs are added only once per session
 _shtab_newstui_opml_defaults_added=0
+
+_shtab_newstui_opml_export_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--json[one JSON object a line on stdout]"
+  ":file, or - for stdin\/stdout (default):"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_newstui_opml_export_defaults_added=0
+
+_shtab_newstui_opml_import_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--json[one JSON object a line on stdout]"
+  ":file, or - for stdin\/stdout (default):"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_newstui_opml_import_defaults_added=0
 
 _shtab_newstui_prune_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
@@ -231,12 +254,36 @@ _shtab_newstui() {
         import) _arguments -C -s $_shtab_newstui_import_options ;;
         list) _arguments -C -s $_shtab_newstui_list_options ;;
         mark) _arguments -C -s $_shtab_newstui_mark_options ;;
-        opml) _arguments -C -s $_shtab_newstui_opml_options ;;
+        opml) _shtab_newstui_opml ;;
         prune) _arguments -C -s $_shtab_newstui_prune_options ;;
         remove) _arguments -C -s $_shtab_newstui_remove_options ;;
         search) _arguments -C -s $_shtab_newstui_search_options ;;
         show) _arguments -C -s $_shtab_newstui_show_options ;;
         sources) _arguments -C -s $_shtab_newstui_sources_options ;;
+      esac
+  esac
+}
+
+_shtab_newstui_opml() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->opml'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_newstui_opml_defaults_added )); then
+    if (( ${_shtab_newstui_opml_options[(I)${(q)one_or_more}*]} +          ${_shtab_newstui_opml_options[(I)${(q)remainder}*]} +          ${_shtab_newstui_opml_options[(I)${(q)default}]} == 0 )); then
+      _shtab_newstui_opml_options+=(': :_shtab_newstui_opml_commands' '*::: :->opml')
+    fi
+    _shtab_newstui_opml_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_newstui_opml_options
+
+  case $state in
+    opml)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_newstui_opml-$line[1]:"
+      case $line[1] in
+        export) _arguments -C -s $_shtab_newstui_opml_export_options ;;
+        import) _arguments -C -s $_shtab_newstui_opml_import_options ;;
       esac
   esac
 }
