@@ -126,17 +126,17 @@ class Getting:
 
     def add_feed(self) -> None:
         """Ask for an address and subscribe to it."""
-        self._ask("prompt.feed", "add", ("add", "--json"))
+        self._ask("prompt.feed", "prompt.feed.hint", "add", ("add", "--json"))
 
     def import_path(self) -> None:
         """Ask for a path and import it."""
-        self._ask("prompt.import", "import", ("import", "--progress", "json"))
+        self._ask("prompt.import", "prompt.import.hint", "import", ("import", "--progress", "json"))
 
     def import_opml(self) -> None:
         """Ask for an OPML file and take its subscriptions in."""
-        self._ask("prompt.opml", "opml", ("opml", "import", "--json"))
+        self._ask("prompt.opml", "prompt.opml.hint", "opml", ("opml", "import", "--json"))
 
-    def _ask(self, question: str, name: JobName, arguments: tuple[str, ...]) -> None:
+    def _ask(self, question: str, hint: str, name: JobName, arguments: tuple[str, ...]) -> None:
         words = self._screen.desk.words
 
         def answered(text: str) -> None:
@@ -145,7 +145,7 @@ class Getting:
             else:
                 self._again()
 
-        self._screen.asking.line(words(question), answered, hint=words(f"{question}.hint"), cancelled=self._again)
+        self._screen.asking.line(words(question), answered, hint=words(hint), cancelled=self._again)
 
     def _again(self) -> None:
         """Nothing was chosen: an empty cache offers the welcome again."""
