@@ -29,8 +29,6 @@ class Paths:
     """config.toml"""
     cache: Path
     """cache.db"""
-    images: Path
-    logs: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +64,11 @@ def paths(environ: Mapping[str, str] = os.environ) -> Paths:
             base = Path(home).expanduser().absolute()
         except RuntimeError as error:
             raise ConfigError(f"NEWSTUI_HOME={home}: there is no such user here") from error
-        return Paths(base / "config.toml", base / "cache.db", base / "images", base / "logs")
+        return Paths(base / "config.toml", base / "cache.db")
     from platformdirs import PlatformDirs
 
     dirs = PlatformDirs("newstui", appauthor=False)
-    data = Path(dirs.user_data_dir)
-    return Paths(
-        Path(dirs.user_config_dir) / "config.toml", data / "cache.db", data / "images", Path(dirs.user_log_dir)
-    )
+    return Paths(Path(dirs.user_config_dir) / "config.toml", Path(dirs.user_data_dir) / "cache.db")
 
 
 def load_settings(config: Path, environ: Mapping[str, str] = os.environ) -> Settings:

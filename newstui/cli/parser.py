@@ -15,7 +15,7 @@ _EPILOG = """\
 exit codes: 0 done; 1 some of it failed (named on stderr and in the JSON); 2 usage or configuration error;
 130 interrupted. Results go to stdout, narration to stderr; --json prints one object a line.
 Without a command, newstui opens the app; with no terminal on stdout it prints the newest headlines.
-NEWSTUI_HOME=DIR keeps config.toml, cache.db, images and logs under DIR.
+NEWSTUI_HOME=DIR keeps config.toml and cache.db under DIR.
 """
 
 

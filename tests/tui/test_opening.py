@@ -18,7 +18,7 @@ from tests.tui.library import NOW, article, ask, cursor_row, fill, running, unti
 
 
 def paths(home: Path) -> Paths:
-    return Paths(home / "config.toml", home / "cache.db", home / "images", home / "logs")
+    return Paths(home / "config.toml", home / "cache.db")
 
 
 def test_a_dumb_terminal_is_refused_with_a_way_out(home: Path) -> None:
