@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from newstui.model import Article, Block, Enclosure, Feed, Headline, Link
+from newstui.model import Article, Enclosure, Feed, Headline
+from newstui.text.packing import pack_block, unpack_block
 
 HEAD: Final = struct.Struct(">IQ")
 """Before every message: bytes of its JSON, bytes of what follows it."""
@@ -97,7 +98,7 @@ def _pack_article(article: Article, blobs: list[bytes]) -> Json:
         _pack_time(article.published),
         _pack_time(article.updated),
         article.summary,
-        [_pack_block(block) for block in article.blocks],
+        [pack_block(block) for block in article.blocks],
         article.place,
         article.crumbs,
         article.column,
@@ -138,7 +139,7 @@ def _unpack_article(value: Json, blobs: Sequence[bytes]) -> Article:
         published=_unpack_time(published),
         updated=_unpack_time(updated),
         summary=summary,
-        blocks=tuple(_unpack_block(block) for block in blocks),
+        blocks=tuple(unpack_block(block) for block in blocks),
         place=place,
         crumbs=tuple(crumbs),
         column=column,
@@ -155,19 +156,3 @@ def _pack_time(time: datetime | None) -> str | None:
 
 def _unpack_time(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
-
-
-def _pack_block(block: Block) -> Json:
-    links = [(link.start, link.end, link.url) for link in block.links]
-    if block.kind == "paragraph" and not links:
-        return block.text
-    return [block.kind, block.text, block.level, block.marker, block.url, block.rows, links]
-
-
-def _unpack_block(value: Json) -> Block:
-    if isinstance(value, str):
-        return Block("paragraph", value)
-    kind, text, level, marker, url, rows, links = value
-    return Block(
-        kind, text, level, marker, url, tuple(tuple(row) for row in rows), tuple(Link(*link) for link in links)
-    )

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from newstui.rows import STARRED, Key, Row
+from newstui.rows import STARRED, Key
 from newstui.screens.snapshots import (
     LAST_TAB,
     Listed,
@@ -142,14 +142,6 @@ class Listing:
         if not self._list.fill(message.plan, message.generation, rows):
             current = self._list.current or next(iter(self._list.shown()), None)
             self.reload(current.key if current else None, self._list.line)
-
-    def reveal(self, row: Row) -> None:
-        """Put the cursor on a row of the open view, reading the list there when it is not loaded."""
-        index = self._list.pages.find(row.key.row)
-        if index is not None:
-            self._list.go(index)
-        else:
-            self.reload(row.key, self._list.size.height // 3)
 
     def to_unread(self, *, backwards: bool = False, across: bool = False, opening: bool = False) -> None:
         """To the next unread article after the current one; `across` goes on to other tabs, `opening` reads it."""

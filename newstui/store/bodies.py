@@ -6,11 +6,12 @@ import json
 import zlib
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from newstui.model import Article, Block, BlockKind, Enclosure, Headline, Link, block_text, body_text
+from newstui.model import Article, Block, Enclosure, Headline, Link, block_text, body_text
 from newstui.store.times import optional_ms
 from newstui.text.clean import clean, clean_line, unspaced
+from newstui.text.packing import pack_block, unpack_block
 
 _SMALL: Final = 160
 """Bytes under which compressing gains nothing."""
@@ -37,7 +38,7 @@ def encode(article: Article) -> str | bytes:
     """The body as JSON text, or zlib bytes of it when that is shorter."""
     value = {
         "s": article.summary,
-        "b": [_packed(block) for block in article.blocks],
+        "b": [pack_block(block) for block in article.blocks],
         "r": [[item.title, item.url, item.group] for item in article.related],
         "e": [[item.url, item.media_type, item.length] for item in article.enclosures],
         "c": list(article.crumbs),
@@ -62,7 +63,7 @@ def decode(content: str | bytes) -> Body:
     value: dict[str, Any] = json.loads(unpack(content))
     return Body(
         summary=value.get("s", ""),
-        blocks=tuple(_unpacked(block) for block in value.get("b", ())),
+        blocks=tuple(unpack_block(block) for block in value.get("b", ())),
         related=tuple(Headline(*item) for item in value.get("r", ())),
         enclosures=tuple(Enclosure(*item) for item in value.get("e", ())),
         crumbs=tuple(value.get("c", ())),
@@ -72,29 +73,6 @@ def decode(content: str | bytes) -> Body:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _packed(block: Block) -> list[object]:
-    """kind, text, level, marker, url, rows, links; defaults at the end left out."""
-    parts: list[object] = [block.kind, block.text, block.level, block.marker, block.url, block.rows, ()]
-    parts[6] = [[link.start, link.end, link.url] for link in block.links]
-    while len(parts) > 2 and not parts[-1]:
-        parts.pop()
-    return parts
-
-
-def _unpacked(parts: list[Any]) -> Block:
-    missing: list[Any] = ["", "", 0, "", "", (), ()]
-    kind, text, level, marker, url, rows, links = parts + missing[len(parts) :]
-    return Block(
-        cast("BlockKind", kind),
-        text,
-        level,
-        marker,
-        url,
-        tuple(tuple(row) for row in rows),
-        tuple(Link(*link) for link in links),
-    )
 
 
 def cleaned(article: Article) -> Article:
@@ -159,7 +137,7 @@ def digests(article: Article) -> Digests:
             article.author,
             article.editor,
             article.summary,
-            [_packed(block) for block in article.blocks],
+            [pack_block(block) for block in article.blocks],
             article.place,
             article.column,
             [[item.url, item.media_type, item.length] for item in article.enclosures],
