@@ -224,6 +224,9 @@ class _DistrictLine:
 
 def _step(label: str, frontier: tuple[Division, ...], line: _DistrictLine) -> tuple[Division, ...]:
     """What a crumb leads to after the units before it; () when to nothing, or to nothing that can be trusted."""
+    stripped = set(_readings(label)) - {label}
+    if any(unit.short in stripped or unit.name in stripped for unit in frontier):
+        return frontier  # 聊城市 > 今日聊城 is the city again, not the district that once bore its name
     inside = tuple(dict.fromkeys(unit for above in frontier for unit in _readings_resolved(label, above.code)))
     if inside:
         return inside

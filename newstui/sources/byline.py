@@ -13,6 +13,7 @@ from typing import Final
 
 from newstui.sources.labels import LABELS
 from newstui.sources.names import is_name, names_in
+from newstui.sources.traditional import simplified
 from newstui.text.dates import find_date
 
 _LABEL: Final = re.compile(
@@ -43,7 +44,7 @@ _TOOLS: Final = re.compile(
 _TRIM: Final = " \u3000\t\xa0:：[]【】()（）|｜丨·•-—/,，、;；"
 _POSTED: Final = re.compile(r"由\s*(\S{1,20}?)\s*(?:张贴|发表|发布|上传|转载)")
 _PAPER: Final = re.compile(
-    r"[\u3400-\u9fffA-Za-z0-9·]{1,14}(?:日报|晚报|早报|晨报|时报|商报|都市报|周报|周刊|周末|导报|青年报|报"
+    r"(?:[\u3400-\u9fffA-Za-z0-9·]{2,10}-)?[\u3400-\u9fffA-Za-z0-9·]{1,14}(?:日报|晚报|早报|晨报|时报|商报|都市报|周报|周刊|周末|导报|青年报|报"
     r"|新闻网|在线|网|新闻社|通讯社|新华社"
     r"|中新社|电视台|广播|客户端|新闻|观察|传媒|融媒体?(?:中心)?|杂志|之声|发布|头条)"
 )
@@ -73,8 +74,9 @@ def read_byline(line: str) -> Byline | None:
     """The byline that `line` is, or None; `line` keeps its inner gaps, because a wide gap ends a value."""
     if not 4 <= len(line) <= 300 or not _HINT.search(line) or _EVENT.search(line):
         return None
+    plain = simplified(line)
     dated = find_date(line)
-    marks = _labels(line)
+    marks = _labels(plain)
     if dated is None and not marks:
         return None
     covered = bytearray(len(line))
@@ -88,12 +90,12 @@ def read_byline(line: str) -> Byline | None:
     if dated is not None:
         stops.append(dated[1][0])
         _cover(covered, *dated[1])
-    for tool in _TOOLS.finditer(line):
+    for tool in _TOOLS.finditer(plain):
         _cover(covered, *tool.span())
     values: dict[str, list[str]] = {}
     for start, end, kind in marks:
         stop = min((at for at in stops if at >= end), default=len(line))
-        stop = _value_end(line, end, stop, kind)
+        stop = _value_end(plain, end, stop, kind)
         _cover(covered, start, stop)
         value = line[end:stop].strip(_TRIM)
         if value:
@@ -108,14 +110,17 @@ def read_byline(line: str) -> Byline | None:
     source = _source(values.get("source", []))
     if residue and not source:
         paper = _PAPER.search(residue)
-        if paper and len(paper.group()) <= 14 and dated is not None and len(residue) <= 24:
+        if paper and len(paper.group()) <= 20 and dated is not None and len(residue) <= 24:
             source = paper.group()
             residue = (residue[: paper.start()] + residue[paper.end() :]).strip(_TRIM)
+        elif dated is not None and stops[0] == 0 and line.startswith("http") and len(residue) <= 24:
+            source, residue = residue.split()[0], ""
     author = _people(values.get("author", []))
     if dated is not None and not author and is_name(residue):
         author, residue = residue, ""
     loose = len(re.sub(r"[\s\u3000\W\d_]", "", residue))
-    if loose > (24 if len(marks) >= 2 else 10) or (loose * 2 > len(line) and not marks):
+    led = bool(marks) and dated is not None and dated[1][0] <= 1
+    if loose > (24 if len(marks) >= 2 or led else 10) or (loose * 2 > len(line) and not marks):
         return None
     found = Byline(
         source=source,
@@ -159,8 +164,14 @@ def _value_end(line: str, start: int, stop: int, kind: str) -> int:
 _NAME_NEXT: Final = re.compile(r"[\u4e00-\u9fff·]{2,5}(?=$|\s|[\u3000、，,])")
 
 
+_TITLED: Final = re.compile(r"《([^《》]{2,30})》")
+
+
 def _source(values: list[str]) -> str:
     for value in values:
+        named = _TITLED.match(value)
+        if named:
+            return named.group(1)
         name = re.sub(r"\s+", " ", _ADDRESS.sub("", value)).strip(_TRIM + '《》“”"')
         name = re.split(r"(?:作者|记者|编辑|责编|浏览|发布)[:：/]?", name)[0]
         name = re.sub(r"^[^\w《]+|[^\w》)）]+$", "", name)

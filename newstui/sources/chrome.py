@@ -90,7 +90,7 @@ _SITE: Final = re.compile(
 )
 """What the foot of a site says, but an article may mention: it counts where no sentence ends in the line."""
 _TOOL_WORDS: Final = re.compile(
-    r"分享(?:到|至|给)?|转发(?:到)?|打印(?:本[页文]|文稿)?|收藏(?:本[页文]|此[页文])?|关闭(?:窗口|本页)?"
+    r"分享(?:到|至|给|按钮)?|转发(?:到)?|发送给好友|打印(?:本[页文]|文[稿章])?|收藏(?:本[页文]|此[页文])?|关闭(?:窗口|本页)?"
     r"|字体(?:大小)?|字号|调整字体"
     r"|放大|缩小|加入收藏|设为首页|返回(?:顶部|首页|列表|上级)?|回到(?:顶部|首页)|点击(?:查看|下载"
     r"|进入)?.{0,10}?(?:原图|大图|更多|高清|二维码)"
@@ -102,9 +102,11 @@ _TOOL_WORDS: Final = re.compile(
     r"|客户端下载|首页|末页|上一页|下一页"
     r"|尾页|共\d+页|页面功能|保护视力色?|背景色?|我?来说两句|我要说说|手机版|触屏版|无障碍浏览?|繁体版?"
     r"|简体版?|english|评论|新闻频道|财经要闻"
-    r"|正文|相册|更多|回复|默认|超大|大|中|小|scan me!?|[at][+-]?|\d+",
+    r"|关键[词字]|标签|正文|相册|更多|回复|默认|超大|大|中|小|scan me!?|[at][+-]?|\d+",
     re.IGNORECASE,
 )
+_SETTING: Final = re.compile(r"[【\[（(]?\s*(?:字号|字体|字体大小|背景色|视力保护色?)\s*[:：](?!.*[。，；])")
+"""How large and on what colour the page is to be shown: 【字号: 大 中 小】【背景色 杏仁黄 …】."""
 _TOOL_JOINTS: Final = re.compile(r"[\s|｜丨/:：()（）\-+—·•,，.。>»<«\u3000【】\[\]“”!！⋅]+")
 
 
@@ -153,7 +155,7 @@ def is_footer(line: str) -> bool:
 
 def is_tool(line: str) -> bool:
     """Whether `line` is nothing but buttons: share, print, font size, log in."""
-    return len(line) <= 80 and not _TOOL_JOINTS.sub("", _TOOL_WORDS.sub("", line))
+    return len(line) <= 80 and (_SETTING.match(line) is not None or not _TOOL_JOINTS.sub("", _TOOL_WORDS.sub("", line)))
 
 
 def is_slogan(line: str, names: tuple[str, ...]) -> bool:
@@ -162,9 +164,10 @@ def is_slogan(line: str, names: tuple[str, ...]) -> bool:
     if not head.endswith(",") and "," not in head and "，" not in head:
         return False
     subject = re.split("[,，]", head, maxsplit=1)[0].strip()
-    if len(subject) < 3 or len(line) > 200:
+    if len(subject) < 2 or len(line) > 200:
         return False
-    return subject in names or (subject.endswith("新闻") and _PRAISE.search(line) is not None)
+    named = subject.endswith("新闻") or f"{subject}新闻" in line
+    return (subject in names and len(subject) > 2) or (named and _PRAISE.search(line) is not None)
 
 
 _PRAISE: Final = re.compile(

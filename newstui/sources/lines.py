@@ -159,11 +159,16 @@ def _reading(text: str, bullet: str) -> LineKind:
         return "item"
     if _CUT.search(text) and len(text) < 60:
         return "item"
-    if len(text) >= 25 and (_STOP.search(text) or len(_PAUSE.findall(text)) >= 2) and (not bullet or len(text) >= 45):
+    if is_prose(text) and (not bullet or len(text) >= 45):
         return "prose"
     if len(text) >= 80 and (_PAUSE.search(text) or _STOP.search(text)):
         return "prose"
     return "item" if bullet else "short"
+
+
+def is_prose(text: str) -> bool:
+    """Whether `text` reads as running text: long enough for a sentence, and punctuated inside."""
+    return len(text) >= 25 and (_STOP.search(text) is not None or len(_PAUSE.findall(text)) >= 2)
 
 
 def with_slogans(lines: list[Line]) -> list[Line]:

@@ -7,32 +7,47 @@ from typing import Final
 
 _ROLES: Final = re.compile(
     r"(?:本报|本网|本刊|本台|本站|首席|见习|实习|特约|全媒体|融媒体?|驻地?|资深|高级|主任|新华社|中新社"
-    r"|中新网|央视|总台)*(?:记者站|记者|通讯员|实习生|评论员|特派员"
+    r"|中新网|央视|总台)*(?:记者站|[记記]者|通[讯訊][员員]|实习生|评论员|特派员"
     r"|撰稿人?|供稿|摄影报道|摄影|摄|文/图|图/文|文图|图文|报道|整理|编译|综合)[\s:：/]*"
 )
 _SPLIT: Final = re.compile(r"[\s\u3000、，,;；/|｜]+")
 _WRAPPED: Final = re.compile(r"^[\[【(（<《]+|[\]】)）>》]+$")
 _CHINESE: Final = re.compile(r"[\u3400-\u9fff]{2,4}(?:·[\u3400-\u9fff]{1,8})*")
 SURNAMES: Final = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴鬱胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍郤璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖付代闫覃佟苟仝冼揭练亓仵税"
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴鬱胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍郤璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖付代闫覃佟苟仝冼揭练亓仵税粟岳涂兰佘尧雒甯帅牟庹楚晋商展母亢買陳張劉趙吳鄭孫楊許馬葉蔣韓馮盧鐘鍾謝羅蕭鄧蘇魯賀龍萬閻黃錢呂衛鄒竇雲範韋鳳費湯滕畢鄔齊倫邊"
 )
-_NAME: Final = r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,8})*"
-_ROLE: Final = r"(?:记者|通讯员|实习生|评论员)"
-_DID: Final = r"[\s\u3000]*(?:文/图|文图|图/文|摄影报道|摄影|报道|摄|文|图|整理|采写|综合)?"
-_NAMES: Final = rf"{_NAME}(?:[\s\u3000、，,]+(?:(?:实习|见习)?{_ROLE}[\s\u3000:：]*)?{_NAME}){{0,7}}"
+_ROLE: Final = r"(?:[记記]者|通[讯訊][员員]|[实實][习習]生|[评評][论論][员員])"
+_NAME: Final = rf"(?:(?!{_ROLE}|[摄攝]影|[报報]道)[\u4e00-\u9fff]){{2,4}}(?:·[\u4e00-\u9fff]{{1,8}})*"
+_DID: Final = r"[\s\u3000]*(?:文/图|文图|图/文|[摄攝]影[报報]道|[摄攝]影|[报報]道|[摄攝]|文|图|整理|采写|综合)?"
+_NEXT: Final = (
+    rf"(?:[\s\u3000、，,]+(?:[\u4e00-\u9fff]{{0,8}}{_ROLE}[\s\u3000:：]*)?|(?:见习|实习|特约)?{_ROLE}[\s\u3000:：]*)"
+)
+_NAMES: Final = rf"{_NAME}(?:{_NEXT}{_NAME}){{0,7}}"
 _HOUSE: Final = (
     r"(?:本报|本网|本刊|本台|新华社|全媒体|见习|实习|首席|特约|[\u4e00-\u9fff]{2,6}(?:报|网|新闻|观察|客户端))"
 )
-_BRACKETED: Final = re.compile(
-    rf"[（(](?:[^（）()。，,]{{0,16}}?){_ROLE}[\s\u3000:：/]*({_NAMES}(?:[\s\u3000]*{_ROLE}[\s\u3000:：]*{_NAMES})*){_DID}[）)]"
+_BRACKETED: Final = re.compile(rf"[（(](?:[^（）()。，,]{{0,16}}?){_ROLE}[\s\u3000:：/]*({_NAMES}){_DID}[）)]")
+_WIRED: Final = re.compile(
+    rf"(?:[电讯訊]|报道)[\s\u3000]*[（(]({_NAMES})(?:[\s\u3000/]*(?:文/图|文图|图/文|文|摄影报道))?[）)]"
 )
+"""A wire's opening: 中新网兰州5月23日电 (张三 李四)."""
 _CLOSING: Final = re.compile(
     rf"{_HOUSE}(?:[\u4e00-\u9fff]{{0,4}}?){_ROLE}[\s\u3000:：/]*({_NAMES}){_DID}[\s\u3000。]*$"
 )
+_SIGNED: Final = re.compile(
+    rf"(?:^|[。！？”…）)\s\u3000])[（(]?({_NAMES})[\s\u3000/]*(?:摄影报道|摄影|文/图|图/文|文图|摄|供图)"
+    r"(?:/[\u4e00-\u9fff]{2,8})?[）)]?[\s\u3000。]*$"
+)
+"""Names at the very end that say what their bearers did: 张三 李四 摄影报道."""
+_WITHIN: Final = re.compile(rf"[（(]({_NAMES})[）)][\s\u3000。]*$")
+"""Names alone in brackets at the very end: (张三)."""
+_STROKED: Final = re.compile(rf"(?:^|[。！？”])({_NAME}(?:/{_NAME}){{1,3}})$")
+"""Names parted by strokes at the very end: 张三/李四."""
 _LINE: Final = re.compile(
-    r"^[\s\u3000■◆●•·\-—□/（(【\[]*(?:[\u4e00-\u9fffA-Za-z]{0,10}?)(?:记者|通讯员|实习生|评论员|撰稿|撰文|作者|采写)"
+    r"^[\s\u3000■◆●•·\-—□/（(【\[]*(?:[\u4e00-\u9fffA-Za-z]{0,10}?)(?:[记記]者|通[讯訊][员員]|实习生|评论员|撰稿|撰文|作者|采写)"
     rf"[\s\u3000:：/丨|︱]*({_NAMES}){_DID}[）)】\]]?$"
 )
+_BARRED: Final = re.compile(rf"^(?:文|撰文|作者|记者)\s*[|｜丨︱/]\s*({_NAME})(?=[\s\u3000]|$)")
 _NOT_NAMES: Final = frozenset(
     [
         "报道",
@@ -65,8 +80,17 @@ _NOT_NAMES: Final = frozenset(
         "综合报道",
         "暂无",
         "无",
+        "全文",
+        "高清",
+        "相关",
+        "时间",
     ]
 )
+_WORKPLACE: Final = re.compile(
+    r"..(?:报|报社|日报社|网|新闻|频道|电视台|电台|客户端|传媒|融媒体?(?:中心)?|杂志社?|通讯社)$"
+)
+_PHOTO: Final = re.compile("^[左右前后上下][一二三四五]$")
+"""Who stands where in a picture is no name."""
 
 
 def names_in(value: str) -> list[str]:
@@ -83,7 +107,8 @@ def names_in(value: str) -> list[str]:
         name = _WRAPPED.sub("", part).strip(":：-—·")
         if name and len(name) <= 20 and name not in _NOT_NAMES and name not in found and not name.isdigit():
             found.append(name)
-    return _joined(found)
+    people = [name for name in found if not _WORKPLACE.search(name)]
+    return _joined(people or found)
 
 
 def is_name(text: str) -> bool:
@@ -105,21 +130,31 @@ def _joined(parts: list[str]) -> list[str]:
 
 def is_credit(line: str) -> bool:
     """Whether `line` is only a credit: 本报记者 卢海燕 文/图."""
-    return len(line) <= 60 and _LINE.match(line) is not None
+    if len(line) > 60:
+        return False
+    signed = _SIGNED.match(line)
+    return _LINE.match(line) is not None or (signed is not None and bool(_surnamed(signed.group(1))))
 
 
 def credited(paragraphs: list[str]) -> str:
     """The authors that the text itself names: in the first paragraphs, on lines of their own, or at its very end."""
     texts = [text for text in paragraphs if text]
     names: list[str] = []
-    head = texts[:5]
-    for text in head:
+    if texts and len(texts) > 1:
+        names.extend(_bare_names(texts[0]))
+    for text in texts[:5]:
         if len(text) <= 60:
             line = _LINE.match(text)
             if line:
                 _add(names, line.group(1))
+        barred = _BARRED.match(text[:60])
+        if barred:
+            _add(names, barred.group(1))
         for found in _BRACKETED.finditer(text[:240]):
             _add(names, found.group(1))
+        wired = _WIRED.search(text[:120])
+        if wired:
+            names.extend(name for name in _surnamed(wired.group(1)) if name not in names)
     if not names:
         for text in texts[-3:]:
             tail = text[-80:]
@@ -127,7 +162,37 @@ def credited(paragraphs: list[str]) -> str:
             closing = line or _CLOSING.search(tail) or _last(_BRACKETED, tail)
             if closing:
                 _add(names, closing.group(1))
+    if not names:
+        for text in texts[-2:]:
+            names.extend(name for name in _signed(text[-80:]) if name not in names)
     return " ".join(names)
+
+
+def _signed(tail: str) -> list[str]:
+    """The names that close a text without saying whose they are; each has to begin with a surname."""
+    for pattern in (_SIGNED, _WITHIN, _STROKED):
+        found = pattern.search(tail)
+        if found:
+            names = _surnamed(found.group(1))
+            if names:
+                return names
+    return []
+
+
+def _surnamed(text: str) -> list[str]:
+    """The names in `text` when each begins with a surname and has two or three characters, else none."""
+    parts = _joined([part for part in _SPLIT.split(_ROLES.sub(" ", text)) if part])
+    if all(is_name(part) and part not in _NOT_NAMES and not _PHOTO.match(part) for part in parts):
+        return parts
+    return []
+
+
+def _bare_names(text: str) -> list[str]:
+    """The names on a first line that is nothing but names (张三丰, or 张三 李四); a word of two characters is none."""
+    if len(text) > 24:
+        return []
+    names = _surnamed(text)
+    return names if len(names) > 1 or (names and len(names[0]) == 3 and names[0] == text) else []
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

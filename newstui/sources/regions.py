@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from newstui.model import Headline
-from newstui.sources.lines import Line
+from newstui.sources.lines import Line, is_prose
 
 Opening = Literal["start", "crumbs", "byline", "tabs", "side", "foot", "comments"]
 _FACTOR: Final[dict[Opening, float]] = {
@@ -19,6 +19,7 @@ _FACTOR: Final[dict[Opening, float]] = {
     "foot": 0.5,
     "comments": 0.25,
 }
+_SITE_NAME: Final = re.compile(r"\w\.(?:com|cn|net|org)\b", re.IGNORECASE)
 _CUT_SPLIT: Final = re.compile(r"(?<=\.\.\.)\s+|(?<=…)\s+")
 RELATED_MAX: Final = 200
 TITLE_MAX: Final = 120
@@ -109,9 +110,12 @@ def _side(lines: list[Line], at: int, layout: Layout) -> int:
             return at
         if line.kind == "byline" and not _is_date_only(line):
             return at
+        if heading.kind == "teaser" and _is_lead(line):
+            if not line.cut and _is_title(lines, at):
+                _add(layout, at, line.text, group)
+                at += 1
+            return _after_teaser(lines, at + 1, layout, group)
         if line.kind == "prose" and not line.bullet:
-            if heading.kind == "teaser":
-                return _after_teaser(lines, at + 1, layout, group)
             least = 25 if line.place else 60  # where the markup tells links, unlinked text is no headline
             if len(line.text) >= least and not line.cut and line.linked < (0.2 if line.place else 0.5):
                 return at
@@ -124,15 +128,25 @@ def _side(lines: list[Line], at: int, layout: Layout) -> int:
     return at
 
 
+def _is_lead(line: Line) -> bool:
+    """Whether a line of a teaser is the beginning of an article and not its headline."""
+    return line.linked <= 0.6 and (line.kind == "prose" or (line.cut and is_prose(line.text)))
+
+
+def _is_title(lines: list[Line], at: int) -> bool:
+    """Whether the first line of a teaser is its headline though it reads as text: a cut lead follows it."""
+    return lines[at - 1].kind == "heading" and at + 1 < len(lines) and lines[at + 1].cut and _is_lead(lines[at + 1])
+
+
 def _after_teaser(lines: list[Line], at: int, layout: Layout, group: str) -> int:
     """Past what may follow a teaser's text: the portal's slogan, and further pairs of headline and cut text."""
     while at < len(lines):
-        if lines[at].kind == "slogan" or (lines[at].kind == "prose" and lines[at].cut):
+        if lines[at].kind == "slogan" or (_is_lead(lines[at]) and lines[at].cut):
             at += 1
         elif (
             at + 1 < len(lines)
             and lines[at].kind in ("short", "item")
-            and lines[at + 1].kind == "prose"
+            and _is_lead(lines[at + 1])
             and lines[at + 1].cut
         ):
             _add(layout, at, lines[at].text, group)
@@ -219,4 +233,7 @@ def _may_open(line: Line) -> bool:
 
 
 def _may_close(line: Line) -> bool:
-    return line.credit or (line.kind in ("short", "prose") and line.text[-1] in "。！？!?”）)…")
+    if line.credit:
+        return True
+    closed = line.kind in ("short", "prose") and line.text[-1] in "。！？!?”）)…"
+    return closed and _SITE_NAME.search(line.text) is None

@@ -27,6 +27,8 @@ _MAX: Final = 120
 _WINDOW: Final = 60
 """Lines above the body among which the title is looked for."""
 _ENOUGH: Final = 35.0
+_CONTENT: Final = ("short", "item", "prose")
+"""Kinds of line that may be a title: where none stands above a line, nothing else can be the title."""
 
 
 def find_title(lines: list[Line], first: int, last: int, repeated: Sequence[str] = ()) -> tuple[int | None, float]:
@@ -52,7 +54,7 @@ def find_title(lines: list[Line], first: int, last: int, repeated: Sequence[str]
             continue
         worth = _worth(lines, at, pairs) + (45.0 if shared else 0.0) - crossed
         if at == first - 1:
-            worth += 15.0
+            worth += 15.0 if any(above.kind in _CONTENT for above in lines[:at]) else 25.0
         if at >= first:
             worth -= 15.0 + 10.0 * (at - first)
         if best is None or worth > best[0]:
@@ -88,7 +90,7 @@ def _worth(lines: list[Line], at: int, pairs: frozenset[str]) -> float:
         worth += 15.0
     if line.linked > 0.6:
         worth -= 20.0
-    if line.bullet or line.kind in ("item", "heading"):
+    if line.bullet or (line.kind in ("item", "heading") and not (at + 1 < len(lines) and lines[at + 1].byline)):
         worth -= 15.0
     if line.kind == "prose":
         worth -= 8.0
@@ -124,7 +126,7 @@ def without_site(title: str) -> str:
 def opening_title(lines: list[Line]) -> str:
     """For a body without a title: its first sentence, at most 40 characters; "" when it has no text."""
     text = next((line.text for line in lines if line.kind == "prose"), lines[0].text if lines else "")
-    sentence = re.split("[。！？!?]", text, maxsplit=1)[0]
+    sentence = next((part for part in re.split("[。！？!?]", text) if part.strip()), text)
     return clean_line(sentence if len(sentence) <= 40 else sentence[:39] + "…")
 
 
