@@ -108,6 +108,10 @@ def read_byline(line: str) -> Byline | None:
         values.setdefault("author", []).append(posted.group(1))
     residue = "".join(char if not covered[at] else " " for at, char in enumerate(line)).strip(_TRIM)
     source = _source(values.get("source", []))
+    for value in values.get("source", []):
+        reporter = _REPORTER.search(value)
+        if reporter:
+            values.setdefault("author", []).append(reporter.group(1))
     if residue and not source:
         paper = _PAPER.search(residue)
         if paper and len(paper.group()) <= 20 and dated is not None and len(residue) <= 24:
@@ -132,6 +136,24 @@ def read_byline(line: str) -> Byline | None:
         labels=len(marks),
     )
     return found if found.strong or found.editor or len(marks) >= 2 else None
+
+
+_ALONE: Final = {
+    kind: re.compile("(?:" + "|".join(word for word, what in LABELS.items() if what == kind) + ")[:：]")
+    for kind in ("source", "date")
+}
+_CLOSED: Final = re.compile("[。！？!?；;，,:：]$")
+
+
+def continues(label: str, line: str) -> bool:
+    """Whether `label` is only the label of a source or date (来源:) and `line`, the next one, its value.
+
+    A value is short, no sentence and no label itself; that of a date holds one, that of a source none.
+    """
+    if len(label) > 10 or len(line) > 30 or _CLOSED.search(line) or _labels(line):
+        return False
+    dated = find_date(line) is not None
+    return _ALONE["date" if dated else "source"].fullmatch(label) is not None
 
 
 def _labels(line: str) -> list[tuple[int, int, str]]:
@@ -164,6 +186,10 @@ def _value_end(line: str, start: int, stop: int, kind: str) -> int:
 _NAME_NEXT: Final = re.compile(r"[\u4e00-\u9fff·]{2,5}(?=$|\s|[\u3000、，,])")
 
 
+_REPORTER: Final = re.compile(
+    r"记者[\s\u3000:：/]+([\u4e00-\u9fff·、\s\u3000]{2,30}?)(?=[\s\u3000]*(?:文|图|摄|通讯员|$))"
+)
+"""A reporter named with the paper: 来源:某报全媒体记者 张三 文/图."""
 _TITLED: Final = re.compile(r"《([^《》]{2,30})》")
 
 
@@ -173,7 +199,7 @@ def _source(values: list[str]) -> str:
         if named:
             return named.group(1)
         name = re.sub(r"\s+", " ", _ADDRESS.sub("", value)).strip(_TRIM + '《》“”"')
-        name = re.split(r"(?:作者|记者|编辑|责编|浏览|发布)[:：/]?", name)[0]
+        name = re.split(r"(?:作者|(?:全媒体|首席|见习)*记者|编辑|责编|浏览|发布)[:：/]?", name)[0]
         name = re.sub(r"^[^\w《]+|[^\w》)）]+$", "", name)
         if name and len(name) <= 40:
             return name

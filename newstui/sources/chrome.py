@@ -105,6 +105,7 @@ _TOOL_WORDS: Final = re.compile(
     r"|关键[词字]|标签|正文|相册|更多|回复|默认|超大|大|中|小|scan me!?|[at][+-]?|\d+",
     re.IGNORECASE,
 )
+_FORMER: Final = re.compile(r"[【\[（(]?\s*原(?:文)?标题\s*[:：]")
 _SETTING: Final = re.compile(r"[【\[（(]?\s*(?:字号|字体|字体大小|背景色|视力保护色?)\s*[:：](?!.*[。，；])")
 """How large and on what colour the page is to be shown: 【字号: 大 中 小】【背景色 杏仁黄 …】."""
 _TOOL_JOINTS: Final = re.compile(r"[\s|｜丨/:：()（）\-+—·•,，.。>»<«\u3000【】\[\]“”!！⋅]+")
@@ -153,8 +154,16 @@ def is_footer(line: str) -> bool:
     return _FOOTER.search(line) is not None or ("。" not in line[:-1] and _SITE.search(line) is not None)
 
 
+def former_title(line: str) -> str:
+    """The title that `line` says an article had before (原标题：…), "" when it says none."""
+    found = _FORMER.match(line)
+    return line[found.end() :].strip(" \u3000)）】") if found and len(line) <= 120 else ""
+
+
 def is_tool(line: str) -> bool:
-    """Whether `line` is nothing but buttons: share, print, font size, log in."""
+    """Whether `line` is nothing but buttons (share, print, font size, log in) or a note on the title."""
+    if _FORMER.match(line) and len(line) <= 120:
+        return True
     return len(line) <= 80 and (_SETTING.match(line) is not None or not _TOOL_JOINTS.sub("", _TOOL_WORDS.sub("", line)))
 
 

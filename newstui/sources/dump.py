@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from newstui.model import Article, Block, Headline
 from newstui.sources.byline import Byline
+from newstui.sources.chrome import former_title
 from newstui.sources.heads import find_byline, find_crumbs, find_place, without_title
 from newstui.sources.lines import Line, read_lines
 from newstui.sources.listing import Skipped, refuse, weigh
@@ -16,6 +17,7 @@ from newstui.sources.names import credited
 from newstui.sources.regions import RELATED_MAX, Layout, best_stretch, cut
 from newstui.sources.titles import find_title, opening_title
 from newstui.sources.widening import widened
+from newstui.text.clean import unspaced
 
 
 def read_dump(text: str, *, url: str = "") -> Article | Skipped:
@@ -31,6 +33,8 @@ def read_dump(text: str, *, url: str = "") -> Article | Skipped:
     named = _named_title(lines)
     title_at, _ = find_title(lines, first, last, (named, *_firsts(lines, first)))
     body = [line for at, line in enumerate(lines[first : last + 1], first) if at != title_at and _is_body(line)]
+    if title_at is not None and first - title_at <= 6 and _repeats(body, lines[title_at].text):
+        body = body[1:]
     byline = find_byline(lines, first, last, title_at)
     crumbs = find_crumbs(lines, first)
     related = tuple(headline for at, headline in layout.related if at != title_at)[:RELATED_MAX]
@@ -56,6 +60,11 @@ def read_dump(text: str, *, url: str = "") -> Article | Skipped:
     )
 
 
+def _repeats(body: list[Line], title: str) -> bool:
+    """Whether the first line of a body is its title again, whole or without what stands in brackets before it."""
+    return len(body) > 1 and len(body[0].text) > 7 and unspaced(title).endswith(unspaced(body[0].text))
+
+
 def _is_body(line: Line) -> bool:
     return line.kind in ("prose", "short", "item")
 
@@ -67,13 +76,13 @@ def _block(line: Line) -> Block:
 
 
 def _named_title(lines: list[Line]) -> str:
-    """The title that the comment block of a portal repeats: 评论:(标题)."""
+    """The title that the comment block of a portal repeats (评论:(标题)), else the one it had before (原标题:标题)."""
     for line in lines:
         if line.heading and line.heading.kind == "comments":
             title = line.heading.rest.strip("()（） ")
             if len(title) > 5:
                 return title
-    return ""
+    return next((title for line in lines if (title := former_title(line.text))), "")
 
 
 def _firsts(lines: list[Line], first: int) -> list[str]:

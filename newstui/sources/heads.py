@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from newstui.districts.placing import place_of
 from newstui.sources.byline import Byline
 from newstui.sources.lines import Line
 from newstui.sources.names import credited
+from newstui.text.dates import find_date
 
 _HEAD: Final = 40
 """Lines above a body among which its title and bylines are looked for."""
@@ -36,6 +38,9 @@ def find_byline(lines: list[Line], first: int, last: int, title_at: int | None =
     for line in (*inside, *under):
         if line.byline:
             merged = merge(merged, line.byline)
+    if merged.published is None:
+        dated = (find_date(line.text) for line in lines[above:first] if line.kind == "crumbs")
+        merged = replace(merged, published=next((found[0] for found in dated if found), None))
     return merged
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from newstui.sources.byline import Byline, read_byline
+from newstui.sources.byline import Byline, continues, read_byline
 from newstui.sources.chrome import Heading, is_footer, is_slogan, is_tool, read_heading
 from newstui.sources.crumbs import read_crumbs, read_tabs
 from newstui.sources.names import is_credit
@@ -25,6 +25,8 @@ _STAMPED: Final = re.compile(
 )
 _STOP: Final = re.compile("[。！？!?；;]")
 _PAUSE: Final = re.compile("[，,、：:]")
+SITE_NAME: Final = re.compile(r"\w\.(?:com|cn|net|org)\b", re.IGNORECASE)
+"""An address in a short line: the line is a site's, not an article's."""
 MAX_LINES: Final = 20_000
 _LONG: Final = 400
 
@@ -81,7 +83,7 @@ class Line:
         if self.linked > 0.6:
             return -15.0
         if self.kind == "short":
-            if self.text[-1] in '。！？!?”"：:；;）)':
+            if self.text[-1] in '。！？!?”"：:；;）)' and not SITE_NAME.search(self.text):
                 return min(size, 40) * 0.5
             return -6.0 if size <= 14 else -10.0
         if self.kind == "item":
@@ -105,6 +107,8 @@ def read_lines(text: str) -> list[Line]:
         if trail:
             bare = _rejoin(trail, bare, lines)
             trail = []
+        if lines and continues(lines[-1].text, bare):
+            bare = f"{lines.pop().text} {bare}"
         line = read_line(bare)
         line.gap = gap
         gap = False
@@ -142,13 +146,13 @@ def read_line(bare: str) -> Line:
         return Line(text, "byline", bullet, byline=byline)
     if is_tool(text):
         return Line(text, "tool", bullet)
+    if is_credit(text):
+        return Line(text, "short", bullet, credit=True)
     tabs = read_tabs(text)
     if tabs:
         return Line(text, "tabs", bullet, tabs=tabs)
     if is_footer(text):
         return Line(text, "footer", bullet)
-    if is_credit(text):
-        return Line(text, "short", bullet, credit=True)
     return Line(text, _reading(text, bullet), bullet)
 
 

@@ -47,6 +47,7 @@ _LINE: Final = re.compile(
     r"^[\s\u3000■◆●•·\-—□/（(【\[]*(?:[\u4e00-\u9fffA-Za-z]{0,10}?)(?:[记記]者|通[讯訊][员員]|实习生|评论员|撰稿|撰文|作者|采写)"
     rf"[\s\u3000:：/丨|︱]*({_NAMES}){_DID}[）)】\]]?$"
 )
+_COLLECTIVE: Final = re.compile(r"[\s\u3000—\-（(]*本[报刊网台](?:编辑部|(?:特约)?评论员|记者组|采访组)[）)]?")
 _BARRED: Final = re.compile(rf"^(?:文|撰文|作者|记者)\s*[|｜丨︱/]\s*({_NAME})(?=[\s\u3000]|$)")
 _NOT_NAMES: Final = frozenset(
     [
@@ -89,6 +90,7 @@ _NOT_NAMES: Final = frozenset(
 _WORKPLACE: Final = re.compile(
     r"..(?:报|报社|日报社|网|新闻|频道|电视台|电台|客户端|传媒|融媒体?(?:中心)?|杂志社?|通讯社)$"
 )
+_BUTTON: Final = re.compile("返回|查看|点击|阅读|分享|举报|投诉|打印|字号|评论|更多")
 _PHOTO: Final = re.compile("^[左右前后上下][一二三四五]$")
 """Who stands where in a picture is no name."""
 
@@ -105,7 +107,14 @@ def names_in(value: str) -> list[str]:
     found: list[str] = []
     for part in _SPLIT.split(text):
         name = _WRAPPED.sub("", part).strip(":：-—·")
-        if name and len(name) <= 20 and name not in _NOT_NAMES and name not in found and not name.isdigit():
+        if (
+            name
+            and len(name) <= 20
+            and name not in _NOT_NAMES
+            and not _BUTTON.match(name)
+            and name not in found
+            and not name.isdigit()
+        ):
             found.append(name)
     people = [name for name in found if not _WORKPLACE.search(name)]
     return _joined(people or found)
@@ -132,6 +141,8 @@ def is_credit(line: str) -> bool:
     """Whether `line` is only a credit: 本报记者 卢海燕 文/图."""
     if len(line) > 60:
         return False
+    if _COLLECTIVE.fullmatch(line):
+        return True
     signed = _SIGNED.match(line)
     return _LINE.match(line) is not None or (signed is not None and bool(_surnamed(signed.group(1))))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from newstui.model import Headline
-from newstui.sources.lines import Line, is_prose
+from newstui.sources.lines import SITE_NAME, Line, is_prose
 
 Opening = Literal["start", "crumbs", "byline", "tabs", "side", "foot", "comments"]
 _FACTOR: Final[dict[Opening, float]] = {
@@ -19,7 +19,6 @@ _FACTOR: Final[dict[Opening, float]] = {
     "foot": 0.5,
     "comments": 0.25,
 }
-_SITE_NAME: Final = re.compile(r"\w\.(?:com|cn|net|org)\b", re.IGNORECASE)
 _CUT_SPLIT: Final = re.compile(r"(?<=\.\.\.)\s+|(?<=…)\s+")
 RELATED_MAX: Final = 200
 TITLE_MAX: Final = 120
@@ -130,7 +129,7 @@ def _side(lines: list[Line], at: int, layout: Layout) -> int:
 
 def _is_lead(line: Line) -> bool:
     """Whether a line of a teaser is the beginning of an article and not its headline."""
-    return line.linked <= 0.6 and (line.kind == "prose" or (line.cut and is_prose(line.text)))
+    return line.linked <= 0.6 and (line.kind == "prose" or (line.cut and (is_prose(line.text) or len(line.text) >= 40)))
 
 
 def _is_title(lines: list[Line], at: int) -> bool:
@@ -236,4 +235,4 @@ def _may_close(line: Line) -> bool:
     if line.credit:
         return True
     closed = line.kind in ("short", "prose") and line.text[-1] in "。！？!?”）)…"
-    return closed and _SITE_NAME.search(line.text) is None
+    return closed and SITE_NAME.search(line.text) is None

@@ -19,6 +19,8 @@ _NOISE: Final = re.compile(
     r"扫码|扫描|二维码|分享|登录|登陆|注册|微信|微博|QQ|书签|客户端|字号|打印|版权|热线|阅读量|scan me|copyright",
     re.IGNORECASE,
 )
+_SITE: Final = re.compile(r"\S{1,10}(?:网|[日晚早晨时商]报|都市报|频道|网\S{1,4}站|电视台|客户端|融媒体?中心)")
+"""A name of a paper, site or station alone on its line."""
 _ENDS: Final = ("。", "：", ":", "；", "，", ",", "、")
 _SAMPLE: Final = 3000
 """Characters of the body whose pairs are compared."""
@@ -59,6 +61,8 @@ def find_title(lines: list[Line], first: int, last: int, repeated: Sequence[str]
             worth -= 15.0 + 10.0 * (at - first)
         if best is None or worth > best[0]:
             best = (worth, at)
+    if best is not None and _ENOUGH > best[0] >= _least(lines, best[1], first, pairs):
+        return best[1], best[0]
     if best is None or best[0] < _ENOUGH:
         opening = lines[first]
         if (
@@ -70,6 +74,17 @@ def find_title(lines: list[Line], first: int, last: int, repeated: Sequence[str]
             return first, 0.0
         return None, 0.0
     return best[1], best[0]
+
+
+def _least(lines: list[Line], at: int, first: int, pairs: frozenset[str]) -> float:
+    """The worth that will do for line `at`, where what stands round it says that it is a title."""
+    line = lines[at]
+    if at >= first or line.kind == "prose" or line.bullet or line.linked > 0.6:
+        return _ENOUGH
+    if at + 1 < len(lines) and (under := lines[at + 1].byline) is not None and under.strong:
+        return 25.0
+    said = len(line.text) >= 8 and "│" not in line.text and overlap(line.text, pairs) >= 0.15
+    return 15.0 if said else _ENOUGH
 
 
 def _shared(bare: str, heads: list[str]) -> bool:
@@ -94,8 +109,11 @@ def _worth(lines: list[Line], at: int, pairs: frozenset[str]) -> float:
         worth -= 15.0
     if line.kind == "prose":
         worth -= 8.0
-    if line.credit or line.text.endswith(_ENDS) or _NOISE.search(line.text):
+    broken = line.text.endswith(",") and at + 1 < len(lines) and lines[at + 1].byline is not None
+    if line.credit or (line.text.endswith(_ENDS) and not broken) or _NOISE.search(line.text):
         worth -= 40.0
+    if _SITE.fullmatch(line.text):
+        worth -= 30.0
     return worth
 
 
