@@ -25,6 +25,8 @@ _STAMPED: Final = re.compile(
 )
 _STOP: Final = re.compile("[。！？!?；;]")
 _PAUSE: Final = re.compile("[，,、：:]")
+CAPTION: Final = re.compile(r"^(?:图为|[▲△▼↑]|图[①-⑨\d一二三四五]\s*[:：])|[\u4e00-\u9fff](?:摄|摄影报道|供图)[)）]?$")
+"""What a picture's caption begins or ends with."""
 SITE_NAME: Final = re.compile(r"\w\.(?:com|cn|net|org)\b", re.IGNORECASE)
 """An address in a short line: the line is a site's, not an article's."""
 MAX_LINES: Final = 20_000
@@ -83,6 +85,8 @@ class Line:
         if self.linked > 0.6:
             return -15.0
         if self.kind == "short":
+            if CAPTION.search(self.text):
+                return 8.0
             if self.text[-1] in '。！？!?”"：:；;）)' and not SITE_NAME.search(self.text):
                 return min(size, 40) * 0.5
             return -6.0 if size <= 14 else -10.0
@@ -97,7 +101,7 @@ def read_lines(text: str) -> list[Line]:
     gap = False
     trail: list[str] = []
     for raw in clean(text).split("\n"):
-        bare = raw.strip(" \u3000\xa0\t")
+        bare = raw.strip(" \u3000\xa0\t|")
         if not bare or (len(bare) <= _LONG and _BARE_BULLET.match(bare)):
             gap = True
             continue

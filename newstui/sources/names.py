@@ -81,6 +81,8 @@ _NOT_NAMES: Final = frozenset(
         "综合报道",
         "暂无",
         "无",
+        "消息",
+        "小编",
         "全文",
         "高清",
         "相关",
@@ -162,7 +164,10 @@ def credited(paragraphs: list[str]) -> str:
         if barred:
             _add(names, barred.group(1))
         for found in _BRACKETED.finditer(text[:240]):
-            _add(names, found.group(1))
+            whole = _surnamed(found.group()[1:-1])
+            names.extend(name for name in whole if name not in names)
+            if not whole:
+                _add(names, found.group(1))
         wired = _WIRED.search(text[:120])
         if wired:
             names.extend(name for name in _surnamed(wired.group(1)) if name not in names)
