@@ -12,95 +12,16 @@ import os
 import stat
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, BinaryIO, Final, cast
+from typing import IO, BinaryIO, cast
 
 from newstui.fetch.decoding import size
-from newstui.fetch.filenames import shown, shown_path
+from newstui.fetch.filenames import shown_path
 from newstui.fetch.forms import HEAD, form_of, unread_form
-
-_MIB: Final = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much of a container is read, so that a bomb ends in a message."""
-
-    page: int = 32 * _MIB
-    """Bytes of one page."""
-    nested: int = 128 * _MIB
-    """Bytes of a container inside another, which is held in memory."""
-    members: int = 200_000
-    """Files in one container."""
-    directory: int = 96 * _MIB
-    """Bytes of a ZIP file's table of contents."""
-    depth: int = 3
-    """Containers inside one another."""
-    ratio: int = 200
-    """Bytes that a container may unpack to, for each of its own."""
-    least: int = 64 * _MIB
-    """Bytes that any container may unpack to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One file met on the way."""
-
-    path: str
-    """As the person gave it or as the walk found it, fit to be shown."""
-    member: str = ""
-    """Path inside the container; "" for a plain file."""
-    data: bytes = field(default=b"", repr=False)
-    reason: str = ""
-    """Why it is not read; "" when `data` is to be read."""
-    failed: bool = False
-    """With a reason: it is damaged or could not be had, rather than passed over."""
-
-
-@dataclass(slots=True)
-class Tally:
-    """How many files are known of so far; grows while the walk goes on."""
-
-    found: int = 0
-
-
-@dataclass(slots=True)
-class Budget:
-    """Bytes that the container at hand and all inside it may still unpack to."""
-
-    left: int
-
-    def take(self, count: int) -> None:
-        """Use some; raises BudgetError when it is spent."""
-        self.left -= count
-        if self.left < 0:
-            raise BudgetError
-
-
-class BudgetError(Exception):
-    """A container unpacks to more than its size makes believable."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where an open file stands."""
-
-    path: str
-    member: str
-    depth: int
-
-    def inside(self, name: str) -> Spot:
-        """A member of the container that stands here."""
-        return Spot(self.path, f"{self.member}/{name}" if self.member else name, self.depth + 1)
-
-    def skipped(self, reason: str) -> Found:
-        """It is passed over."""
-        return Found(self.path, self.member, reason=reason)
-
-    def failed(self, reason: str) -> Found:
-        """It could not be read."""
-        return Found(self.path, self.member, reason=reason, failed=True)
+from newstui.fetch.found import Budget, BudgetError, Found, Limits, Spot, Tally
+from newstui.fetch.regular import NotRegularError, open_regular, why
+from newstui.fetch.walking import in_folder
+from newstui.fetch.zips import in_zip
 
 
 class Walk:
@@ -113,8 +34,6 @@ class Walk:
 
     def files(self, paths: Sequence[str | os.PathLike[str]]) -> Iterator[Found]:
         """Every file under `paths` in order; "-" is standard input. Links given by name are followed."""
-        from newstui.fetch.walking import in_folder
-
         for given in paths:
             path = os.fspath(given)
             self.tally.found += 1
@@ -162,8 +81,6 @@ class Walk:
 
     def open(self, at: Spot, opened: IO[bytes], length: int, budget: Budget) -> Iterator[Found]:
         """What the file open at its beginning holds; `length` is its stated size in bytes, -1 when it has none."""
-        from newstui.fetch.zips import in_zip
-
         head = opened.read(HEAD)
         match form_of(head):
             case "zip" if at.depth >= self.limits.depth:
@@ -233,29 +150,3 @@ class _Rejoined(io.RawIOBase):
             self._head = self._head[len(taken) :]
             return taken
         return self._rest.read(size)
-
-
-class NotRegularError(OSError):
-    """Not a regular file: a FIFO, a device, a socket or a folder."""
-
-
-def open_regular(path: str) -> BinaryIO:
-    """The file at `path`, open for reading; raises NotRegularError for what could block or never end, else OSError."""
-    # O_NONBLOCK: opening a FIFO must not wait for its writer. It means nothing for a regular file.
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
-    try:
-        mode = os.fstat(descriptor).st_mode
-        if not stat.S_ISREG(mode):
-            kind = "a folder" if stat.S_ISDIR(mode) else "a pipe" if stat.S_ISFIFO(mode) else "a device or socket"
-            raise NotRegularError(f"not a file but {kind}")
-        return os.fdopen(descriptor, "rb")
-    except BaseException:
-        os.close(descriptor)
-        raise
-
-
-def why(error: BaseException) -> str:
-    """An error's reason in a few words, fit to be shown."""
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    return shown(str(error)) or type(error).__name__

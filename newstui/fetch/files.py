@@ -7,10 +7,10 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from newstui.errors import UsageError
-from newstui.fetch.containers import NotRegularError, open_regular, why
 from newstui.fetch.decoding import Body, BodyError
 from newstui.fetch.http import FetchError, Reply
 from newstui.fetch.locations import brief
+from newstui.fetch.regular import NotRegularError, open_regular, why
 
 _STEP = 1 << 20
 

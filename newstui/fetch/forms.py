@@ -1,6 +1,6 @@
 """What a file is by its first bytes, as far as that decides how it is opened (pure).
 
-A further form of archive becomes readable by one line here and one opener in `containers`.
+A further form of archive becomes readable by one line here and one opener that `containers` calls.
 """
 
 from __future__ import annotations

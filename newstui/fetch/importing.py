@@ -15,8 +15,9 @@ from itertools import accumulate
 from typing import Final
 
 from newstui.fetch.archives import Archives, name_of
-from newstui.fetch.containers import Found, Walk
+from newstui.fetch.containers import Walk
 from newstui.fetch.files import local_path
+from newstui.fetch.found import Found
 from newstui.fetch.interrupts import run
 from newstui.fetch.pool import ParseError, ParserPool
 from newstui.fetch.walking import fingerprint

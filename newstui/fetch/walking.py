@@ -7,9 +7,14 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from newstui.fetch.containers import Found, Walk, why
 from newstui.fetch.filenames import is_hidden, page_of_assets, shown_path
+from newstui.fetch.found import Found
+from newstui.fetch.regular import why
+
+if TYPE_CHECKING:
+    from newstui.fetch.containers import Walk
 
 
 def in_folder(walk: Walk, root: str) -> Iterator[Found]:

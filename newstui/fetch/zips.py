@@ -8,10 +8,14 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
 
-from newstui.fetch.containers import Budget, BudgetError, Found, Spot, Walk, why
 from newstui.fetch.filenames import decode_name, is_hidden, leads_outside, page_of_assets, shown
+from newstui.fetch.found import Budget, BudgetError, Found, Spot
+from newstui.fetch.regular import why
+
+if TYPE_CHECKING:
+    from newstui.fetch.containers import Walk
 
 _END: Final = struct.Struct("<4s4H2LH")
 _END64_PLACE: Final = struct.Struct("<4sLQL")

@@ -36,7 +36,7 @@ class Marks:
 
     def mark_all(self, view: View, at: datetime, upto: Key | None = None) -> Change:
         """Mark as read what is unread in the view, from `upto` down (all of it when None): what came in above stays."""
-        unread = View(view.place, view.starred, True, view.source, view.query, view.title_only, view.since)
+        unread = view._replace(unread=True)
         path = walk(unread, self._places.id_of)
         if path is None:
             return Change("read", True, ())

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from newstui.rows import View
+from newstui.rows import Key, View
 from newstui.store.listing import column
 from newstui.store.times import to_ms
 
@@ -53,3 +53,14 @@ def walk(view: View, place_id: Callable[[str], int | None]) -> Walk | None:
         bindings.append(to_ms(view.since))
     kinds = [kind for kind, asked in (("starred", view.starred), ("unread", view.unread)) if asked]
     return Walk("_".join((group, *(kinds or ("articles",)))), tuple(conditions), tuple(bindings))
+
+
+def beyond(key: Key | None, backwards: bool) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Conditions for the rows beyond a key, nearest first: rows of the very same time, then all others.
+
+    As one condition, `(sort, row) < (?, ?)`, SQLite would walk over all rows of the same time at each call.
+    """
+    if key is None:
+        return (("", ()),)
+    sign = ">" if backwards else "<"
+    return ((f"a.sort = ? AND a.row {sign} ?", (key.sort, key.row)), (f"a.sort {sign} ?", (key.sort,)))

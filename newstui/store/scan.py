@@ -10,7 +10,7 @@ from newstui.rows import Key, View
 from newstui.store.bodies import decode, unpack
 from newstui.store.connection import Database
 from newstui.store.listing import window
-from newstui.store.queries import Walk
+from newstui.store.queries import Walk, beyond
 from newstui.text.clean import clean_line
 
 _CHUNK: Final = 400
@@ -58,8 +58,6 @@ def _in_text(database: Database, needle: str, content: str | bytes, sure: bool) 
 def _walk(
     database: Database, view: View, path: Walk, after: Key | None, backwards: bool
 ) -> Iterator[tuple[Key, tuple[Any, ...]]]:
-    from newstui.store.views import beyond
-
     way = "ASC" if backwards else "DESC"
     columns, joins = "a.sort, a.row, a.title", ""
     if not view.title_only:

@@ -10,7 +10,7 @@ from newstui.store.articles import Articles
 from newstui.store.connection import Database
 from newstui.store.listing import window
 from newstui.store.places import Places
-from newstui.store.queries import Walk, walk
+from newstui.store.queries import Walk, beyond, walk
 from newstui.store.rows import to_row
 
 
@@ -68,16 +68,16 @@ class Views:
             )
             return Counts(*found[0])
         total = self._database.value(f"SELECT count(*) {path.where()}", path.bindings)
-        return Counts(self.count(_unread(view)).unread, total)
+        return Counts(self.count(view._replace(unread=True)).unread, total)
 
     def next_unread(self, view: View, after: Key | None) -> Row | None:
         """The newest unread row of the view that follows `after`, of all when None."""
-        found = self.window(_unread(view), after=after, limit=1)
+        found = self.window(view._replace(unread=True), after=after, limit=1)
         return found[0] if found else None
 
     def previous_unread(self, view: View, before: Key | None) -> Row | None:
         """The oldest unread row of the view that stands before `before`, of all when None."""
-        found = self.window(_unread(view), after=before, limit=1, backwards=True)
+        found = self.window(view._replace(unread=True), after=before, limit=1, backwards=True)
         return found[0] if found else None
 
     def refresh(self, rows: Sequence[Row]) -> list[Row]:
@@ -121,7 +121,7 @@ class Views:
         total = sum(1 for _ in matches(self._database, view, path, None, backwards=False))
         if view.unread:
             return Counts(total, total)
-        return Counts(self._count_matches(_unread(view)).unread, total)
+        return Counts(self._count_matches(view._replace(unread=True)).unread, total)
 
     def _walk(self, path: Walk, after: Key | None, limit: int, skip: int, backwards: bool) -> Iterator[tuple[Any, ...]]:
         way = "ASC" if backwards else "DESC"
@@ -138,18 +138,3 @@ class Views:
                 else:
                     here = self._database.value(f"SELECT count(*) {where}", (*path.bindings, *bindings))
                     skip -= here
-
-
-def _unread(view: View) -> View:
-    return View(view.place, view.starred, True, view.source, view.query, view.title_only, view.since)
-
-
-def beyond(key: Key | None, backwards: bool) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    """Conditions for the rows beyond a key, nearest first: rows of the very same time, then all others.
-
-    As one condition, `(sort, row) < (?, ?)`, SQLite would walk over all rows of the same time at each call.
-    """
-    if key is None:
-        return (("", ()),)
-    sign = ">" if backwards else "<"
-    return ((f"a.sort = ? AND a.row {sign} ?", (key.sort, key.row)), (f"a.sort {sign} ?", (key.sort,)))

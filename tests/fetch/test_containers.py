@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from newstui.fetch.containers import Found, Limits, Walk
+from newstui.fetch.containers import Walk
+from newstui.fetch.found import Found, Limits
 from newstui.fetch.walking import fingerprint
 
 PAGE = "<html><body>新闻</body></html>".encode()

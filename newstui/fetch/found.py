@@ -1,0 +1,88 @@
+"""What a walk through files and containers finds, and how much of them it may read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+_MIB: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of a container is read, so that a bomb ends in a message."""
+
+    page: int = 32 * _MIB
+    """Bytes of one page."""
+    nested: int = 128 * _MIB
+    """Bytes of a container inside another, which is held in memory."""
+    members: int = 200_000
+    """Files in one container."""
+    directory: int = 96 * _MIB
+    """Bytes of a ZIP file's table of contents."""
+    depth: int = 3
+    """Containers inside one another."""
+    ratio: int = 200
+    """Bytes that a container may unpack to, for each of its own."""
+    least: int = 64 * _MIB
+    """Bytes that any container may unpack to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One file met on the way."""
+
+    path: str
+    """As the person gave it or as the walk found it, fit to be shown."""
+    member: str = ""
+    """Path inside the container; "" for a plain file."""
+    data: bytes = field(default=b"", repr=False)
+    reason: str = ""
+    """Why it is not read; "" when `data` is to be read."""
+    failed: bool = False
+    """With a reason: it is damaged or could not be had, rather than passed over."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many files are known of so far; grows while the walk goes on."""
+
+    found: int = 0
+
+
+@dataclass(slots=True)
+class Budget:
+    """Bytes that the container at hand and all inside it may still unpack to."""
+
+    left: int
+
+    def take(self, count: int) -> None:
+        """Use some; raises BudgetError when it is spent."""
+        self.left -= count
+        if self.left < 0:
+            raise BudgetError
+
+
+class BudgetError(Exception):
+    """A container unpacks to more than its size makes believable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where an open file stands."""
+
+    path: str
+    member: str
+    depth: int
+
+    def inside(self, name: str) -> Spot:
+        """A member of the container that stands here."""
+        return Spot(self.path, f"{self.member}/{name}" if self.member else name, self.depth + 1)
+
+    def skipped(self, reason: str) -> Found:
+        """It is passed over."""
+        return Found(self.path, self.member, reason=reason)
+
+    def failed(self, reason: str) -> Found:
+        """It could not be read."""
+        return Found(self.path, self.member, reason=reason, failed=True)
