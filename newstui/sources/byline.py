@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Final
 
 from newstui.sources.labels import LABELS
-from newstui.sources.names import is_name, names_in
+from newstui.sources.people import is_name, names_in
 from newstui.sources.traditional import simplified
 from newstui.text.dates import find_date
 

@@ -12,8 +12,8 @@ from newstui.sources.byline import Byline
 from newstui.sources.chrome import former_title
 from newstui.sources.heads import find_byline, find_crumbs, find_place, without_title
 from newstui.sources.lines import Line, read_lines
-from newstui.sources.listing import Skipped, refuse, weigh
-from newstui.sources.names import credited
+from newstui.sources.people import credited
+from newstui.sources.refusals import Skipped, refuse, weigh
 from newstui.sources.regions import RELATED_MAX, Layout, best_stretch, cut
 from newstui.sources.titles import find_title, opening_title
 from newstui.sources.widening import widened

@@ -8,7 +8,7 @@ from typing import Final
 from newstui.districts.placing import place_of
 from newstui.sources.byline import Byline
 from newstui.sources.lines import Line
-from newstui.sources.names import credited
+from newstui.sources.people import credited
 from newstui.text.dates import find_date
 
 _HEAD: Final = 40

@@ -20,9 +20,9 @@ from newstui.sources.chunks import Chunks, read_chunks
 from newstui.sources.heads import find_byline, find_crumbs, find_place, without_title
 from newstui.sources.html_tree import html_root
 from newstui.sources.lines import Line
-from newstui.sources.listing import Skipped, refuse, weigh
 from newstui.sources.meta import Meta, read_meta
-from newstui.sources.names import credited
+from newstui.sources.people import credited
+from newstui.sources.refusals import Skipped, refuse, weigh
 from newstui.sources.regions import RELATED_MAX, Layout, best_stretch, cut
 from newstui.sources.titles import opening_title, page_title
 from newstui.sources.widening import widened

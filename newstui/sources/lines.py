@@ -9,7 +9,7 @@ from typing import Final, Literal
 from newstui.sources.byline import Byline, continues, read_byline
 from newstui.sources.chrome import Heading, is_footer, is_slogan, is_tool, read_heading
 from newstui.sources.crumbs import read_crumbs, read_tabs
-from newstui.sources.names import is_credit
+from newstui.sources.people import is_credit
 from newstui.text.clean import clean, clean_line
 
 LineKind = Literal["tabs", "crumbs", "byline", "heading", "tool", "footer", "slogan", "item", "prose", "short", "cell"]

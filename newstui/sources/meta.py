@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from newstui.sources.names import names_in
+from newstui.sources.people import names_in
 from newstui.sources.urls import web_url
 from newstui.text.clean import clean_line
 from newstui.text.dates import parse_date

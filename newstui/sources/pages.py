@@ -9,7 +9,7 @@ from newstui.model import Article
 from newstui.sources.detect import sniff
 from newstui.sources.dump import read_dump
 from newstui.sources.html import read_html
-from newstui.sources.listing import Skipped
+from newstui.sources.refusals import Skipped
 from newstui.text.charset import declared_by, decode
 
 __all__ = ["PAGE_MAX", "Skipped", "read_page"]

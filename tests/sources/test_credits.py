@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newstui.sources.names import credited, is_credit, names_in
+from newstui.sources.people import credited, is_credit, names_in
 
 _BODY = "河堤上的石板修好了,清早就有人沿着新路散步,一直走到桥头。"
 

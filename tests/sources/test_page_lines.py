@@ -7,7 +7,7 @@ import pytest
 from newstui.sources.byline import read_byline
 from newstui.sources.chrome import is_footer, is_tool, read_heading
 from newstui.sources.crumbs import read_crumbs, read_tabs
-from newstui.sources.names import credited, is_credit, names_in
+from newstui.sources.people import credited, is_credit, names_in
 
 
 @pytest.mark.parametrize(
