@@ -26,7 +26,7 @@ from newstui.terminal.modes import ENTER, SYNC_END, SYNC_START, Takeover, give_b
 from newstui.terminal.outgoing import cell_text
 from newstui.text.zones import SHANGHAI
 from newstui.widgets.footer_layout import hints, layout_footer
-from newstui.widgets.row_layout import layout_row
+from newstui.widgets.row_layout import DIVIDER, layout_row
 from newstui.widgets.tab_layout import ALL, Tab, layout_tabs, shows_places
 
 WIDE: Final = 100
@@ -99,7 +99,7 @@ def compose(
     open_tab = seen.place
     active = next((index for index, tab in enumerate(shown) if tab.id == open_tab), 0)
     wide = width >= WIDE
-    list_width = width * 45 // 100 if wide else width
+    list_width = width * 45 // 100 - len(DIVIDER) if wide else width
     today = now.astimezone(SHANGHAI).date()
     lines: list[list[Span]] = []
     if height >= 5:
@@ -123,9 +123,9 @@ def compose(
     first = 1 if height >= 5 else 0
     lines += [[Span(" " * list_width, "text")] for _ in range(bottom - len(lines))]
     if wide:  # the reader is empty in the app's first frame too
-        reader = Span(" " * (width - list_width), "text")
+        reader = Span(" " * (width - list_width - len(DIVIDER)), "text")
         for number in range(first, bottom):
-            lines[number] = [*lines[number], reader]
+            lines[number] = [*lines[number], *DIVIDER, reader]
     if height >= 7:
         right = words("list.position", at=1, total=seen.counts.total)
         lines.append(layout_footer(hints("list", words, keymap(settings.keys)), width, right=right))

@@ -19,16 +19,29 @@ from newstui.widgets.painting import Painter
 from newstui.widgets.status_line import StatusLine
 
 
+def help_entries(words: Catalogue, keymap: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Keys and sentence of every command; the numbered tabs are one entry while they have their numbers for keys."""
+    numbered = {f"tab-{number}": str(number) for number in range(1, 10)}
+    plain = all(keymap.get(name) == key for name, key in numbered.items())
+    entries: list[tuple[str, str]] = []
+    for command in COMMANDS:
+        if not plain or command.id not in numbered:
+            keys = " ".join(keys_of(command.id, keymap)) or words("help.no-key")
+            entries.append((keys, words(f"command.{command.id}.help")))
+        elif command.id == "tab-1":
+            entries.append(("1–9", words("help.tabs")))
+    return entries
+
+
 def help_lines(width: int, words: Catalogue, keymap: Mapping[str, str]) -> list[list[Span]]:
     """The help's lines for a width: keys, label, and the sentence beside or below them."""
-    keys = {command.id: " ".join(keys_of(command.id, keymap)) or words("help.no-key") for command in COMMANDS}
-    column = min(max(cell_width(text) for text in keys.values()) + 2, max(width // 2, 1))
+    entries = help_entries(words, keymap)
+    column = min(max(cell_width(keys) for keys, _ in entries) + 2, max(width // 2, 1))
     lines: list[list[Span]] = [[Span(" " + words("help.title"), "group")], []]
-    for command in COMMANDS:
-        sentence = words(f"command.{command.id}.help")
+    for keys, sentence in entries:
         room = max(width - column - 2, 1)
         for number, line in enumerate(wrap(sentence, room)):
-            shown = keys[command.id] if number == 0 else ""
+            shown = keys if number == 0 else ""
             lines.append([Span(" " + pad(shown, column), "heading"), Span(sentence[line.start : line.end], "text")])
     return lines
 

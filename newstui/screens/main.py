@@ -229,6 +229,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.article_list.display = self.wide or self.pane == "list"
         self.reader.display = self.wide or self.pane == "reader"
         self.article_list.styles.width = f"{width * 45 // 100}" if self.wide else "1fr"
+        self.article_list.set_divided(self.wide)
         self.tab_bar.display = height >= 5
         self.status.display = height >= 7
         self.article_list.set_active(self.pane == "list")

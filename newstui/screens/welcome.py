@@ -26,8 +26,19 @@ Choice = Literal["starter", "import", "add", "opml"]
 CHOICES: Final[tuple[Choice, ...]] = ("starter", "import", "add", "opml")
 
 
-def welcome_lines(width: int, words: Catalogue, chosen: int) -> tuple[list[list[Span]], list[int]]:
-    """The welcome's lines for a width, and the line at which each choice stands."""
+def welcome_lines(width: int, words: Catalogue, chosen: int, height: int = 24) -> tuple[list[list[Span]], list[int]]:
+    """The welcome's lines for a size, and the line at which each choice stands.
+
+    A screen too short for all of it shows the choices: first the sentences below them go, then what stands above.
+    """
+    for about, helped in ((True, True), (True, False), (False, False)):
+        lines, at = _set(width, words, chosen, about=about, helped=helped)
+        if len(lines) <= height:
+            break
+    return lines, at
+
+
+def _set(width: int, words: Catalogue, chosen: int, *, about: bool, helped: bool) -> tuple[list[list[Span]], list[int]]:
     lines: list[list[Span]] = []
     margin = max((width - 72) // 2, 1)
     room = max(width - margin - 1, 1)
@@ -36,9 +47,10 @@ def welcome_lines(width: int, words: Catalogue, chosen: int) -> tuple[list[list[
         for line in wrap(text, max(room - indent, 1)):
             lines.append([Span(" " * (margin + indent), "text"), Span(text[line.start : line.end], role)])
 
-    say(words("welcome.title"), "headline")
-    say(words("welcome.about"), "text")
-    lines.append([])
+    if about:
+        say(words("welcome.title"), "headline")
+        say(words("welcome.about"), "text")
+        lines.append([])
     at: list[int] = []
     for number, choice in enumerate(CHOICES):
         at.append(len(lines))
@@ -46,10 +58,10 @@ def welcome_lines(width: int, words: Catalogue, chosen: int) -> tuple[list[list[
         mark = Span(CURSOR, "marker") if number == chosen else Span(" ", "text")
         lines.append([Span(" " * margin, "text"), mark, Span(label, "heading")])
         sentence, indent = words(f"welcome.{choice}.help"), 5
-        if margin + 1 + cell_width(label) + 3 + cell_width(sentence) <= width and width >= 60:
-            gap = max(24 - cell_width(label), 3)
+        gap = max(24 - cell_width(label), 3)
+        if margin + 1 + cell_width(label) + gap + cell_width(sentence) <= width:
             lines[-1].append(Span(" " * gap + sentence, "muted"))
-        else:
+        elif helped:
             say(sentence, "muted", indent)
     return lines, at
 
@@ -80,7 +92,7 @@ class WelcomePane(LinesPane):
 
     def layout_lines(self, width: int) -> Sequence[Sequence[Span]]:
         """The welcome at a width."""
-        lines, self._at = welcome_lines(width, self._words, self.chosen)
+        lines, self._at = welcome_lines(width, self._words, self.chosen, self.size.height)
         return lines
 
     def on_click(self, event: events.Click) -> None:

@@ -13,6 +13,7 @@ Role = Literal[
     "text", "muted", "date", "marker", "unread", "star", "title", "title-read", "place", "source", "time",
     "tab", "tab-active", "tab-more", "bar", "key", "label", "message", "error", "progress",
     "headline", "meta", "path", "heading", "quote", "caption", "code", "rule", "link", "group", "related", "find",
+    "divider",
 ]  # fmt: skip
 ThemeName = Literal["dark", "light", "contrast", "mono"]
 
@@ -102,6 +103,7 @@ def _coloured(name: ThemeName, dark: bool, c: _Colours) -> Palette:
         "group": Paint(c.heading, bold=True),
         "related": Paint(),
         "find": Paint(c.on_accent, c.star),
+        "divider": Paint(c.fg, c.bar),
     }
     return Palette(name, dark, c.fg, c.bg, c.bar, c.accent, paints)
 
@@ -114,7 +116,7 @@ def _mono() -> Palette:
         "tab": plain, "tab-active": Paint(bold=True, reverse=True), "tab-more": bold, "bar": plain, "key": bold,
         "label": plain, "message": bold, "error": back, "progress": plain, "headline": bold, "meta": plain,
         "path": plain, "heading": bold, "quote": plain, "caption": plain, "code": plain, "rule": plain,
-        "link": Paint(underline=True), "group": bold, "related": plain, "find": back,
+        "link": Paint(underline=True), "group": bold, "related": plain, "find": back, "divider": plain,
     }  # fmt: skip
     return Palette("mono", True, "", "", "", "", paints)
 

@@ -18,9 +18,10 @@ from textual.strip import Strip
 
 from newstui.locale import Catalogue
 from newstui.rows import Row
+from newstui.styles.palette import Span
 from newstui.widgets.pages import PAGE, Pages, Plan
 from newstui.widgets.painting import Painter
-from newstui.widgets.row_layout import layout_notice, layout_row
+from newstui.widgets.row_layout import DIVIDER, layout_notice, layout_row
 
 
 class ArticleList(ScrollView, can_focus=False, inherit_bindings=False):
@@ -56,6 +57,7 @@ class ArticleList(ScrollView, can_focus=False, inherit_bindings=False):
         self.with_place = True
         self.notice = words("list.loading")
         self.active = True
+        self.divided = False
         self.cursor = 0
         self.generation = 0
         """Counts openings; pages asked for by an earlier one are not taken in."""
@@ -124,6 +126,12 @@ class ArticleList(ScrollView, can_focus=False, inherit_bindings=False):
             self.active = active
             self._repaint([self.cursor])
 
+    def set_divided(self, divided: bool) -> None:
+        """Whether something stands to the right of the list, so that its lines end in a divider."""
+        if divided != self.divided:
+            self.divided = divided
+            self.refresh()
+
     def go(self, index: int) -> None:
         """Put the cursor on a list index and show it."""
         if not self.total:
@@ -148,18 +156,25 @@ class ArticleList(ScrollView, can_focus=False, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """The strip of a screen line."""
         width = self.size.width
+        if not self.divided:
+            return self.painter.strip(self._spans(y, width), width)
+        room = max(width - len(DIVIDER), 0)
+        return self.painter.strip([*(self._spans(y, room) or [Span(" " * room, "text")]), *DIVIDER], width)
+
+    def _spans(self, y: int, width: int) -> list[Span]:
+        """A screen line without its divider: exactly `width` cells, or nothing for a blank one."""
         index = self.scroll_offset.y + y
         if not self.total:
             at = min(2, max(self.size.height - 1, 0))
-            return self.painter.strip(layout_notice(self.notice, width) if y == at else [], width)
+            return layout_notice(self.notice, width) if y == at else []
         if index >= self.total - 1 and self.pages.open_end:
             self._want(self.total // PAGE)
         if index >= self.total:
-            return self.painter.strip([], width)
+            return []
         row = self.pages.row(index)
         if row is None:
             self._want(index // PAGE)
-            return self.painter.strip([], width)
+            return []
         above = self.pages.row(index - 1) if index and y else None
         spans = layout_row(
             row,
@@ -172,7 +187,7 @@ class ArticleList(ScrollView, can_focus=False, inherit_bindings=False):
         )
         if not self.active:
             spans = [span._replace(role="muted") if span.role == "marker" else span for span in spans]
-        return self.painter.strip(spans, width)
+        return spans
 
     def _want(self, page: int) -> None:
         plan = self.pages.plan(page)

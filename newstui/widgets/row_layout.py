@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 CURSOR: Final = ">"
 UNREAD: Final = "●"
 STAR: Final = "★"
+DIVIDER: Final = (Span(" ", "text"), Span(" ", "divider"))
+"""The end of every list line where the reader stands beside the list: blanks, which every terminal shows alike."""
 
 
 class Columns(NamedTuple):

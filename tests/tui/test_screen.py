@@ -11,12 +11,12 @@ import pytest
 from rich.cells import cell_len
 from textual.widgets import Input
 
-from newstui.commands import COMMANDS
+from newstui.commands import COMMANDS, DEFAULT_KEYMAP
 from newstui.locale import catalogue
 from newstui.model import View
-from newstui.screens.help import HelpScreen, help_lines
+from newstui.screens.help import HelpScreen, help_entries, help_lines
 from newstui.screens.main import MainScreen
-from newstui.screens.welcome import WelcomeScreen
+from newstui.screens.welcome import WelcomeScreen, welcome_lines
 from newstui.styles.palette import PALETTES
 from tests.tui.library import (
     NOW,
@@ -158,7 +158,8 @@ async def test_help_names_every_command_and_scrolls(cache: Path) -> None:
             seen |= set(screen_text(app))
         text = "\n".join(seen)
         for command in COMMANDS:
-            assert words(f"command.{command.id}.help")[:10] in text, command.id
+            sentence = words("help.tabs" if command.id[-1].isdigit() else f"command.{command.id}.help")
+            assert sentence[:10] in text, command.id
         await pilot.press("q")
         assert app.screen is app.main
     lines = help_lines(60, words, {command.id: "x" for command in COMMANDS})
@@ -192,6 +193,68 @@ async def test_the_palette_finds_commands_and_tabs_by_name(cache: Path) -> None:
         await until(pilot, lambda: any(line.strip() == "温江" for line in screen_text(app)[8:]))
         await pilot.press("enter")
         await until(pilot, lambda: app.screen is app.main and app.main.listing.tab == WENJIANG)
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [("undo", "撤销  u"), ("Mark all", "全部已读  A"), ("next unread", "下篇未读  n"), ("zzz", "没有找到")],
+)
+async def test_the_palette_needs_no_input_method(cache: Path, query: str, name: str) -> None:
+    async with running(cache) as (app, pilot):
+        await pilot.press("colon")
+        await until(pilot, lambda: isinstance(app.focused, Input))
+        assert isinstance(app.focused, Input)
+        app.focused.value = query
+        await until(pilot, lambda: any(line.strip() == name for line in screen_text(app)[5:10]))
+        assert not any(line.strip().startswith("返回") for line in screen_text(app))
+
+
+def test_numbered_tabs_are_one_line_of_help_while_they_have_their_numbers() -> None:
+    words = catalogue("zh")
+    assert ("1–9", words("help.tabs")) in help_entries(words, DEFAULT_KEYMAP)
+    changed = {**DEFAULT_KEYMAP, "tab-3": "f3"}
+    entries = help_entries(words, changed)
+    assert ("F3", words("command.tab-3.help")) in entries and ("1", words("command.tab-1.help")) in entries
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 15), (40, 12), (20, 5), (16, 9)])
+async def test_the_welcome_shows_every_choice_at_any_size(home: Path, size: tuple[int, int]) -> None:
+    async with running(home / "cache.db", size) as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
+        await until(pilot, lambda: all(f" {number}  " in "\n".join(screen_text(app)) for number in range(1, 5)))
+    words = catalogue("zh")
+    lines, _ = welcome_lines(size[0], words, 0, size[1])
+    assert all(sum(cell_len(span.text) for span in line) <= size[0] for line in lines)
+
+
+async def test_something_stands_between_list_and_reader(home: Path) -> None:
+    path = home / "cache.db"
+    fill(path, [article(1, title="很长的标题" * 30), article(2)])
+    async with running(path, (120, 24)) as (app, pilot):
+        await until(pilot, lambda: app.main.reader.article is not None)
+        strips = app.screen._compositor.render_strips(app.size)[1:-1]
+        for strip in strips:
+            assert strip.crop(52, 54).text == "  "
+            (ground,) = {
+                segment.style.bgcolor.name
+                for segment in strip.crop(53, 54)
+                if segment.style is not None and segment.style.bgcolor
+            }
+            assert ground == PALETTES["dark"].bar
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: app.main.article_list.size.width == 80)
+        assert not app.main.article_list.divided
+
+
+async def test_a_question_is_set_anew_when_the_window_changes(cache: Path) -> None:
+    async with running(cache) as (app, pilot):
+        await pilot.press("A")
+        await until(pilot, lambda: app.screen is not app.main)
+        await pilot.resize_terminal(24, 12)
+        await until(pilot, lambda: app.screen.size.width == 24)
+        await until(pilot, lambda: "全部标为已读？" in "".join(line.strip() for line in screen_text(app)))
+        await pilot.press("escape")
+        assert app.screen is app.main
 
 
 @pytest.mark.parametrize("theme", list(PALETTES))
