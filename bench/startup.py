@@ -9,7 +9,7 @@ machine does falls on all alike. Caches are built once and kept in DIR. Times ar
     keys answered  a `j` that was typed before the process ran shows: the cursor stands on the second line
     peak           largest resident set
 
-Bars (issue 2): first text ≤ 0.35 × the yardstick's first paint, keys answered ≤ 1.4 ×, the largest size ≤ 1.2 × the
+Bars: first text ≤ 0.35 × the yardstick's first paint, keys answered ≤ 1.4 ×, the largest size ≤ 1.2 × the
 smallest, peak at 100,000 articles ≤ 60 MB. Exit code 1 when one is missed.
 """
 

@@ -49,7 +49,7 @@ def article_json(stored: Stored) -> dict[str, object]:
         "url": row.url,
         "read": row.read,
         "starred": row.starred,
-        "same_story": None,
+        "same_story": None,  # the contract's key for the cluster an article is of; none are made yet
     }
 
 

@@ -26,10 +26,6 @@ class Catalogue(NamedTuple):
         text = self.texts[key]
         return text.format(**values) if values else text
 
-    def has(self, key: str) -> bool:
-        """Whether there is a sentence for `key`."""
-        return key in self.texts
-
 
 @cache
 def catalogue(language: Language) -> Catalogue:

@@ -47,25 +47,7 @@ _WHOLE: Final = re.compile(
 )
 # Parts that are sentences of their own when they stand alone in a body.
 _NEVER_ALONE: Final = frozenset(
-    {
-        "新闻",
-        "阅读",
-        "报道",
-        "链接",
-        "文章",
-        "内容",
-        "资讯",
-        "消息",
-        "信息",
-        "视频",
-        "图片",
-        "焦点",
-        "关注",
-        "话题",
-        "下载",
-        "回复",
-        "排行",
-    }
+    "新闻 阅读 报道 链接 文章 内容 资讯 消息 信息 视频 图片 焦点 关注 话题 下载 回复 排行".split()
 )
 _COUNTED: Final = re.compile(r"[(（].*[)）]|\d+\s*条?|[>»]+")
 """What stands after 评论 when it heads a block: a number, or the article's title in brackets."""

@@ -11,14 +11,9 @@ from newstui.text.charset import declared_in, decode
 from newstui.text.clean import clean_line
 
 _TYPES: Final = frozenset(
-    {
-        "application/rss+xml",
-        "application/atom+xml",
-        "application/rdf+xml",
-        "application/feed+json",
-        "text/xml",
-        "application/xml",
-    }
+    (
+        "application/rss+xml application/atom+xml application/rdf+xml application/feed+json text/xml application/xml"
+    ).split()
 )
 _MOST: Final = 50
 
