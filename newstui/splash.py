@@ -27,10 +27,9 @@ from newstui.terminal.outgoing import cell_text
 from newstui.text.zones import SHANGHAI
 from newstui.widgets.footer_layout import hints, layout_footer
 from newstui.widgets.row_layout import DIVIDER, layout_row
+from newstui.widgets.screen_layout import share_out
 from newstui.widgets.tab_layout import ALL, Tab, layout_tabs, shows_places
 
-WIDE: Final = 100
-"""Columns from which list and reader stand side by side."""
 _RESET: Final = "\x1b[0m"
 _LEAST: Final = (16, 4)
 """Columns and rows below which the app's own chrome rules are not worth repeating here."""
@@ -96,37 +95,32 @@ def compose(
         Tab(STARRED, words("tab.starred"), seen.starred.total),
         *(Tab(place.code, place.name, place.unread) for place in seen.tabs),
     ]
-    open_tab = seen.place
-    active = next((index for index, tab in enumerate(shown) if tab.id == open_tab), 0)
-    wide = width >= WIDE
-    list_width = width * 45 // 100 - len(DIVIDER) if wide else width
+    active = next((index for index, tab in enumerate(shown) if tab.id == seen.place), 0)
+    shares = share_out(width, height)
+    list_width = shares.list_width - len(DIVIDER) if shares.wide else width
     today = now.astimezone(SHANGHAI).date()
     lines: list[list[Span]] = []
-    if height >= 5:
+    if shares.tabs:
         lines.append([*layout_tabs(shown, active, width).spans])
-    bottom = height - (1 if height >= 7 else 0)
-    for number, row in enumerate(seen.rows[: bottom - len(lines)]):
+    first, bottom = len(lines), height - shares.status
+    for number, row in enumerate(seen.rows[: bottom - first]):
         above = seen.rows[number - 1] if number else None
-        dated = above is None or above.shown.date() != row.shown.date()
-        selected = number == 0
-        lines.append(
-            layout_row(
-                row,
-                list_width,
-                today=today,
-                selected=selected,
-                dated=dated,
-                with_place=shows_places(open_tab),
-                words=words,
-            )
+        spans = layout_row(
+            row,
+            list_width,
+            today=today,
+            selected=number == 0,
+            dated=above is None or above.shown.date() != row.shown.date(),
+            with_place=shows_places(seen.place),
+            words=words,
         )
-    first = 1 if height >= 5 else 0
+        lines.append(spans)
     lines += [[Span(" " * list_width, "text")] for _ in range(bottom - len(lines))]
-    if wide:  # the reader is empty in the app's first frame too
+    if shares.wide:  # the reader is empty in the app's first frame too
         reader = Span(" " * (width - list_width - len(DIVIDER)), "text")
         for number in range(first, bottom):
             lines[number] = [*lines[number], *DIVIDER, reader]
-    if height >= 7:
+    if shares.status:
         right = words("list.position", at=1, total=seen.counts.total)
         lines.append(layout_footer(hints("list", words, keymap(settings.keys)), width, right=right))
     return lines

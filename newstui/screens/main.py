@@ -30,6 +30,7 @@ from newstui.widgets.article_list import ArticleList
 from newstui.widgets.district_tabs import DistrictTabs
 from newstui.widgets.footer_layout import hints
 from newstui.widgets.reader_pane import ReaderPane
+from newstui.widgets.screen_layout import share_out
 from newstui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 Pane = Literal["list", "reader"]
 
-WIDE: Final = 100
-"""Columns from which list and reader stand side by side."""
 _POLL: Final = 2.0
 """Seconds between looks for what other processes have written."""
 _APP_COMMANDS: Final = ("quit", "suspend")
@@ -224,14 +223,15 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._fit(event.size.width, event.size.height)
 
     def _fit(self, width: int, height: int) -> None:
-        """One pane below WIDE columns, two from there; a short screen loses the footer, then the tabs."""
-        self.wide = width >= WIDE
+        """Show what has room at this size."""
+        shares = share_out(width, height)
+        self.wide = shares.wide
         self.article_list.display = self.wide or self.pane == "list"
         self.reader.display = self.wide or self.pane == "reader"
-        self.article_list.styles.width = f"{width * 45 // 100}" if self.wide else "1fr"
+        self.article_list.styles.width = f"{shares.list_width}" if self.wide else "1fr"
         self.article_list.set_divided(self.wide)
-        self.tab_bar.display = height >= 5
-        self.status.display = height >= 7
+        self.tab_bar.display = shares.tabs
+        self.status.display = shares.status
         self.article_list.set_active(self.pane == "list")
         self.status.set_hints(hints(self.pane, self.desk.words, self.desk.keymap))
         self.show_position()
