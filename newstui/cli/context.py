@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from newstui.cli.clock import clock
 from newstui.cli.output import narrate
 from newstui.config import Paths, Settings, load_settings, paths
+from newstui.errors import DamagedCacheError, NoCacheError
 
 if TYPE_CHECKING:
     from newstui.store import Store
@@ -36,15 +37,21 @@ def cache_for_writing() -> Iterator[Store]:
 
 @contextmanager
 def cache_for_reading() -> Iterator[Store | None]:
-    """The cache as it is; None, said on stderr, when there is none yet: reading creates nothing."""
+    """The cache as it is; None, said on stderr, when there is none yet: reading creates nothing.
+
+    A damaged one is put right first, as by any other command.
+    """
     from newstui.store import open_store
 
     where = paths().cache
-    if not where.exists():
+    try:
+        store = open_store(where, now=clock(), write=False)
+    except NoCacheError:
         narrate(f"newstui: no cache yet at {where}; fill it with newstui import PATH or newstui add URL")
         yield None
         return
-    store = open_store(where, now=clock(), write=False)
+    except DamagedCacheError:
+        store = open_store(where, now=clock())
     try:
         _tell_salvage(store)
         yield store

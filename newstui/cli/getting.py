@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,7 +31,8 @@ def fetch(arguments: argparse.Namespace) -> int:
     done = 0
     with cache_for_writing() as store, writer_lock(where.cache, "newstui fetch"), whole_output():
         if arguments.source:
-            sources = [store.sources.find(reference) for reference in arguments.source]
+            found = [store.sources.find(reference) for reference in arguments.source]
+            sources = list({source.id: source for source in found}.values())
         elif arguments.all:
             sources = [source for source in store.sources.all() if source.fetchable]
         else:
@@ -68,8 +69,9 @@ def import_archives(arguments: argparse.Namespace) -> int:
     _, where = settings_and_paths()
     counts: Counter[str] = Counter()
     with (
-        cache_for_writing() as store,
-        writer_lock(where.cache, "newstui import"),
+        # A dry run touches nothing, so it needs neither.
+        nullcontext() if arguments.dry_run else cache_for_writing() as store,
+        nullcontext() if arguments.dry_run else writer_lock(where.cache, "newstui import"),
         whole_output(),
         Progress(arguments.progress) as progress,
     ):

@@ -15,6 +15,7 @@ from newstui.errors import NewstuiError, UsageError
 from newstui.text.clean import clean_line
 
 if TYPE_CHECKING:
+    from newstui.config import Paths
     from newstui.fetch.subscribing import Candidate
     from newstui.model import Source
     from newstui.store import Store
@@ -72,18 +73,28 @@ def _found(arguments: argparse.Namespace) -> tuple[Candidate, tuple[str, ...]]:
     """What the address leads to, and the private endpoints that were allowed on the way."""
     from newstui.fetch.subscribing import PrivateAddressError, find_source
 
-    settings, _ = settings_and_paths()
+    settings, where = settings_and_paths()
     allowed: tuple[str, ...] = ()
+    before = _allowed_before(where)
     while True:
         try:
-            return find_source(arguments.address, settings, kind=arguments.kind, allow_private=allowed), allowed
+            known = (*before, *allowed)
+            return find_source(arguments.address, settings, kind=arguments.kind, allow_private=known), allowed
         except PrivateAddressError as error:
             # A redirect may lead to a second one; the same one again would mean that allowing did not help.
-            if error.endpoint in allowed:
+            if error.endpoint in known:
                 raise
             if not (arguments.allow_private or _agreed(error)):
                 raise NewstuiError(f"{error}, or say --allow-private") from error
             allowed = (*allowed, error.endpoint)
+
+
+def _allowed_before(where: Paths) -> tuple[str, ...]:
+    """What earlier `add`s were told to allow: a person is asked once. Nothing is made when there is no cache."""
+    if not where.cache.exists():
+        return ()
+    with cache_for_reading() as store:
+        return allowed_by_hand(store) if store is not None else ()
 
 
 def _agreed(error: NewstuiError) -> bool:

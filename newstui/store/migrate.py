@@ -28,7 +28,7 @@ def migrate(database: Database) -> None:
     """Make the tables of a new file, or bring an older one up to date; raises CacheError for a foreign database."""
     path = database.path
     version = database.value("PRAGMA user_version")
-    fresh = database.value("SELECT count(*) FROM sqlite_schema") == 0
+    fresh = is_new(database)
     if not fresh and database.value("PRAGMA application_id") != APPLICATION_ID:
         raise foreign(path)
     if database.reason:
@@ -52,6 +52,11 @@ def migrate(database: Database) -> None:
             database.run(f"PRAGMA user_version = {number}")
     if database.value("PRAGMA user_version") != SCHEMA_VERSION:
         raise CacheError(f"{path}: no way from cache version {version} to {SCHEMA_VERSION}")
+
+
+def is_new(database: Database) -> bool:
+    """Whether the file has nothing in it yet."""
+    return bool(database.value("SELECT count(*) FROM sqlite_schema") == 0)
 
 
 def _on_network(path: Path) -> bool:

@@ -51,6 +51,9 @@ def connect(path: Path, *, write: bool) -> Database:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise ReadOnlyCacheError(f"{path.parent}: cannot be made ({error.strerror})") from error
+    elif path.exists() and not path.is_file():
+        # A pipe would be waited on for ever.
+        raise CacheError(f"{path}: not a file but a folder, pipe or device; move it away")
     elif damage_marker(path).exists() or not has_header(path):
         # Not even opened: SQLite deletes the log of a file that looks empty to it.
         raise damaged(path)
@@ -158,8 +161,11 @@ def _admit(database: Database) -> None:
                 f"{path}: made by a newer newstui (cache version {version}, this one knows {SCHEMA_VERSION}); "
                 "use that newstui, or move the file away"
             )
-        from newstui.store.migrate import migrate
+        from newstui.store.migrate import is_new, migrate
 
+        if database.reason and version == 0 and is_new(database):
+            # Left by a process that was killed before it had made the first table.
+            raise NoCacheError(f"{path}: the cache is still empty; add a source or import an archive first")
         migrate(database)
     elif database.value("PRAGMA application_id") != APPLICATION_ID:
         raise foreign(path)
