@@ -128,6 +128,7 @@ TEXTS: Final[dict[str, str]] = {
     "store.failed": "The cache cannot be read: {reason}",
     "store.moved": "The cache file was moved or deleted: reading goes on, marks are not kept; leave and start again",
     "store.read-only": "The cache is read only: marks will not be saved",
+    "store.salvaged": "The cache was damaged: {articles} articles, {starred} stars saved; it is kept as {aside}",
     "link.none": "This article has no link",
     "link.prompt": "Open link: ",
     "link.hint": "number 1–{count}, Enter for the first",

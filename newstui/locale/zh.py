@@ -128,6 +128,7 @@ TEXTS: Final[dict[str, str]] = {
     "store.failed": "读不了缓存：{reason}",
     "store.moved": "缓存文件被移走或删除了：还能读，但标记不会保存，请退出重开",
     "store.read-only": "缓存只读：标记不会保存",
+    "store.salvaged": "缓存曾损坏，找回 {articles} 篇文章、{starred} 篇收藏；损坏的文件留作 {aside}",
     "link.none": "这篇文章没有链接",
     "link.prompt": "打开链接：",
     "link.hint": "编号 1–{count}，回车为第 1 个",

@@ -103,6 +103,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.reader.remember(row, place)
         if self._opening.read_only:
             self.say(f"{self.desk.words('store.read-only')} ({clean_line(self._opening.read_only)})", error=True)
+        elif self._opening.salvaged:
+            self.say(self._opening.salvaged, error=True)
         self.listing.poll()
         self.set_interval(_POLL, self._tick)
         if not self._opening.total:

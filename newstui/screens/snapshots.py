@@ -39,6 +39,8 @@ class Opening(NamedTuple):
     """Reading positions as they were kept."""
     read_only: str
     """Why marks cannot be written; "" when they can."""
+    salvaged: str
+    """What was saved from a damaged cache, in a sentence; "" when it was sound."""
 
 
 def view_of(tab: str, query: str = "") -> View:
@@ -99,7 +101,9 @@ def read_opening(store: Store, words: Catalogue, height: int) -> Opening:
     if tab not in {each.id for each in tabs}:
         tab = ALL
     listed = read_list(store, view_of(tab), height=height)
-    return Opening(tabs, store.places.totals().total, tab, listed, store.state.get(READING), store.read_only)
+    saved = store.salvaged
+    told = "" if saved is None else words("store.salvaged", **saved._asdict() | {"aside": saved.aside.name})
+    return Opening(tabs, store.places.totals().total, tab, listed, store.state.get(READING), store.read_only, told)
 
 
 class News(NamedTuple):

@@ -171,11 +171,12 @@ def test_when_the_app_cannot_start_the_terminal_is_given_back(home: Path, tmp_pa
 def test_control_c_during_the_splash(home: Path, tmp_path: Path) -> None:
     build_plain(home)
     # An import that never ends stands for a slow disk.
-    slow = tmp_path / "textual"
+    slow, begun = tmp_path / "textual", tmp_path / "begun"
     slow.mkdir()
-    (slow / "__init__.py").write_text("import signal\nsignal.pause()\n")
+    (slow / "__init__.py").write_text(f"import signal\nopen({str(begun)!r}, 'w').close()\nsignal.pause()\n")
     with Terminal(NEWSTUI, env={"PYTHONPATH": str(tmp_path)}) as terminal:
         terminal.shows(FIRST)
+        terminal.until(begun.exists, "the import")
         terminal.send("\x03")
         assert terminal.ends() == 130
         assert terminal.given_back() == []

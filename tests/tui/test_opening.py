@@ -62,6 +62,17 @@ async def test_rows_that_went_away_meanwhile_make_the_list_open_anew(home: Path)
         assert cursor_row(app).title == f"第{599 - removed}篇新闻"
 
 
+async def test_what_was_saved_from_a_damaged_cache_is_said(home: Path) -> None:
+    path = home / "cache.db"
+    fill(path, [article(number) for number in range(5)])
+    path.write_bytes(b"\0" * 100 + path.read_bytes()[100:])
+    async with running(path) as (app, _):
+        assert app.main.article_list.total == 5
+        assert app.main.status.message.startswith("缓存曾损坏，找回 5 篇文章、0 篇收藏；")
+        (aside,) = home.glob("cache.db.corrupt-*")
+        assert aside.name in app.main.status.message
+
+
 async def test_a_read_only_cache_is_read_and_says_so(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = home / "cache.db"
     fill(path, [article(1), article(2)])
