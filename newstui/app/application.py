@@ -113,6 +113,8 @@ class NewstuiApp(App[None], inherit_bindings=False):
             self.call_after_refresh(self.place_cursor)
 
         self.screen_change_signal.subscribe(self, changed)
+        # A prompt may move without a change of its own size.
+        self.main.screen_layout_refresh_signal.subscribe(self, changed)
         self.watch(self.main, "focused", changed, init=False)
         self.watch(self.main, "focused", self._focused, init=False)
 

@@ -107,6 +107,7 @@ TEXTS: Final[dict[str, str]] = {
     "reader.source": "Feed: {source}",
     "reader.author": "By {author}",
     "reader.editor": "Editor: {editor}",
+    "reader.undated": "received {time} (undated)",
     "reader.revised": "revised {count} times",
     "reader.note": "Note: {note}",
     "reader.tags": "Tags: {tags}",

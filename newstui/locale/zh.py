@@ -107,6 +107,7 @@ TEXTS: Final[dict[str, str]] = {
     "reader.source": "订阅源：{source}",
     "reader.author": "作者：{author}",
     "reader.editor": "编辑：{editor}",
+    "reader.undated": "{time} 收到（原文没有日期）",
     "reader.revised": "已修改 {count} 次",
     "reader.note": "笔记：{note}",
     "reader.tags": "标签：{tags}",

@@ -14,6 +14,8 @@ class Asking:
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
+        self.typing = False
+        """Whether a prompt stands in place of the status line."""
         self.awaited = False
         """Whether a prompt has been asked for that cannot be typed into yet."""
 
@@ -33,7 +35,7 @@ class Asking:
         screen = self._screen
 
         def close() -> None:
-            self.awaited = False
+            self.awaited = self.typing = False
             screen.set_focus(None)
             screen.query(PromptLine).remove()
             screen.fit()
@@ -47,9 +49,9 @@ class Asking:
             if cancelled is not None:
                 cancelled()
 
-        if not screen.query(PromptLine):
-            screen.status.display = False
-            self.awaited = True
+        if not self.typing:
+            self.awaited = self.typing = True
+            screen.fit()
             screen.mount(PromptLine(question, answer, cancel, hint=hint, value=value, changed=changed))
 
     def confirm(self, question: str, confirmed: Callable[[], None]) -> None:

@@ -233,7 +233,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.article_list.styles.width = f"{shares.list_width}" if self.wide else "1fr"
         self.article_list.set_divided(self.wide)
         self.tab_bar.display = shares.tabs
-        self.status.display = shares.status
+        self.status.display = shares.status and not self.asking.typing
         self.article_list.set_active(self.pane == "list")
         self.status.set_hints(hints(self.pane, self.desk.words, self.desk.keymap))
         self.show_position()

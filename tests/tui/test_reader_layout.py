@@ -76,6 +76,13 @@ def test_head_names_source_author_time_and_district() -> None:
     assert lines[2] == "  四川/成都/新都"
 
 
+def test_a_date_that_the_article_does_not_have_is_not_said_to_be_its_own() -> None:
+    article = stored(Block("paragraph", TEXT))
+    undated = replace(article, row=article.row._replace(published=None))
+    assert "2016-03-01 20:39 收到（原文没有日期）" in shown(undated)[1]
+    assert "收到" not in shown(article)[1]
+
+
 def test_links_are_numbered_once_each_and_listed() -> None:
     text = "见公告、再见公告和附件"
     links = (Link(1, 3, "https://a.cn/1"), Link(6, 8, "https://a.cn/1"), Link(9, 11, "https://a.cn/2"))

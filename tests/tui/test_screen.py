@@ -246,6 +246,21 @@ async def test_something_stands_between_list_and_reader(home: Path) -> None:
         assert not app.main.article_list.divided
 
 
+async def test_a_prompt_moves_with_the_window_and_the_cursor_with_it(cache: Path) -> None:
+    async with running(cache) as (app, pilot):
+        await pilot.press("i")
+        await until(pilot, lambda: isinstance(app.focused, Input))
+        await pilot.press("a", "b")
+        for size in ((40, 12), (80, 30), (80, 6), (80, 24)):
+            await pilot.resize_terminal(*size)
+            place = (cell_len(" 导入：") + 2, size[1] - 1)
+            await until(pilot, lambda place=place: app.cursor_position == place)  # type: ignore[misc]
+            assert not app.main.status.display
+            assert screen_text(app)[-1].strip() == "导入：ab"
+        await pilot.press("escape")
+        await until(pilot, lambda: app.main.status.display)
+
+
 async def test_a_question_is_set_anew_when_the_window_changes(cache: Path) -> None:
     async with running(cache) as (app, pilot):
         await pilot.press("A")
