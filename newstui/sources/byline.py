@@ -135,7 +135,8 @@ def read_byline(line: str) -> Byline | None:
         column=values.get("column", [""])[0] if "column" in values else "",
         labels=len(marks),
     )
-    return found if found.strong or found.editor or len(marks) >= 2 else None
+    labelled = bool(marks) and marks[0][0] == 0 and marks[0][2] in _SAID and marks[0][2] in values and len(line) <= 20
+    return found if found.strong or found.editor or len(marks) >= 2 or labelled else None
 
 
 _ALONE: Final = {
@@ -190,6 +191,8 @@ _REPORTER: Final = re.compile(
     r"记者[\s\u3000:：/]+([\u4e00-\u9fff·、\s\u3000]{2,30}?)(?=[\s\u3000]*(?:文|图|摄|通讯员|$))"
 )
 """A reporter named with the paper: 来源:某报全媒体记者 张三 文/图."""
+_SAID: Final = ("source", "author", "editor")
+"""What a short line that begins with its label says, though the value be no name (作者:本站)."""
 _TITLED: Final = re.compile(r"《([^《》]{2,30})》")
 
 

@@ -37,8 +37,9 @@ def read_dump(text: str, *, url: str = "") -> Article | Skipped:
         body = body[1:]
     byline = find_byline(lines, first, last, title_at)
     crumbs = find_crumbs(lines, first)
-    related = tuple(headline for at, headline in layout.related if at != title_at)[:RELATED_MAX]
     title = lines[title_at].text if title_at is not None else named
+    others = (headline for at, headline in layout.related if at != title_at)
+    related = tuple(one for one in others if not title or not one.title.endswith(title))[:RELATED_MAX]
     crumbs = without_title(crumbs, title)
     if crumbs and not title and len(crumbs[-1]) > 14:
         crumbs, title = crumbs[:-1], crumbs[-1]

@@ -9,6 +9,7 @@ from newstui.districts.placing import place_of
 from newstui.sources.byline import Byline
 from newstui.sources.lines import Line
 from newstui.sources.people import credited
+from newstui.sources.traditional import simplified
 from newstui.text.dates import find_date
 
 _HEAD: Final = 40
@@ -85,6 +86,7 @@ def find_place(crumbs: tuple[str, ...], lines: list[Line]) -> str:
     """
     if not crumbs:
         return ""
+    crumbs = tuple(map(simplified, crumbs))
     plain = place_of(crumbs)
     for row in _rows(lines):
         place = place_of(crumbs, row)

@@ -25,6 +25,8 @@ _STAMPED: Final = re.compile(
 )
 _STOP: Final = re.compile("[。！？!?；;]")
 _PAUSE: Final = re.compile("[，,、：:]")
+_TURNING: Final = re.compile(r"上一[篇版].*(?:下一[篇版]|放大)")
+"""The buttons above a digital paper's page; 上一篇 alone is followed by a headline."""
 CAPTION: Final = re.compile(r"^(?:图为|[▲△▼↑]|图[①-⑨\d一二三四五]\s*[:：])|[\u4e00-\u9fff](?:摄|摄影报道|供图)[)）]?$")
 """What a picture's caption begins or ends with."""
 SITE_NAME: Final = re.compile(r"\w\.(?:com|cn|net|org)\b", re.IGNORECASE)
@@ -143,6 +145,8 @@ def read_line(bare: str) -> Line:
     if crumbs:
         return Line(text, "crumbs", bullet, crumbs=crumbs)
     byline = read_byline(inner)
+    if _TURNING.search(text) and is_tool(text):
+        return Line(text, "tool", bullet)
     heading = None if byline is not None and byline.strong else read_heading(text)
     if heading:
         return Line(text, "heading", bullet, heading=heading)

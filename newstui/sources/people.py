@@ -44,8 +44,8 @@ _WITHIN: Final = re.compile(rf"[（(]({_NAMES})[）)][\s\u3000。]*$")
 _STROKED: Final = re.compile(rf"(?:^|[。！？”])({_NAME}(?:/{_NAME}){{1,3}})$")
 """Names parted by strokes at the very end: 张三/李四."""
 _LINE: Final = re.compile(
-    r"^[\s\u3000■◆●•·\-—□/（(【\[]*(?:[\u4e00-\u9fffA-Za-z]{0,10}?)(?:[记記]者|通[讯訊][员員]|实习生|评论员|撰稿|撰文|作者|采写)"
-    rf"[\s\u3000:：/丨|︱]*({_NAMES}){_DID}[）)】\]]?$"
+    r"^[\s\u3000■◆●•·\-—□/（(【\[]*(?P<house>[\u4e00-\u9fffA-Za-z·\s]{0,16}?)(?:[记記]者|通[讯訊][员員]|实习生|评论员|撰稿|撰文|作者|采写)"
+    rf"(?P<gap>[\s\u3000:：/丨|︱]*)(?P<names>{_NAMES}){_DID}[）)】\]]?$"
 )
 _COLLECTIVE: Final = re.compile(r"[\s\u3000—\-（(]*本[报刊网台](?:编辑部|(?:特约)?评论员|记者组|采访组)[）)]?")
 _BARRED: Final = re.compile(rf"^(?:文|撰文|作者|记者)\s*[|｜丨︱/]\s*({_NAME})(?=[\s\u3000]|$)")
@@ -112,7 +112,7 @@ def is_credit(line: str) -> bool:
     if _COLLECTIVE.fullmatch(line):
         return True
     signed = _SIGNED.match(line)
-    return _LINE.match(line) is not None or (signed is not None and bool(_surnamed(signed.group(1))))
+    return _on_line(line) != "" or (signed is not None and bool(_surnamed(signed.group(1))))
 
 
 def credited(paragraphs: list[str]) -> str:
@@ -121,11 +121,11 @@ def credited(paragraphs: list[str]) -> str:
     names: list[str] = []
     if texts and len(texts) > 1:
         names.extend(_bare_names(texts[0]))
-    for text in texts[:5]:
-        if len(text) <= 60:
-            line = _LINE.match(text)
-            if line:
-                _add(names, line.group(1))
+    signed = 5
+    while signed < len(texts) and _on_line(texts[signed - 1]) and _on_line(texts[signed]):
+        signed += 1
+    for text in texts[:signed]:
+        _add(names, _on_line(text))
         barred = _BARRED.match(text[:60])
         if barred:
             _add(names, barred.group(1))
@@ -140,14 +140,25 @@ def credited(paragraphs: list[str]) -> str:
     if not names:
         for text in texts[-3:]:
             tail = text[-80:]
-            line = _LINE.match(text) if len(text) <= 60 else None
-            closing = line or _CLOSING.search(tail) or _last(_BRACKETED, tail)
-            if closing:
-                _add(names, closing.group(1))
+            closing = _CLOSING.search(tail) or _last(_BRACKETED, tail)
+            _add(names, _on_line(text) or (closing.group(1) if closing else ""))
     if not names:
         for text in texts[-2:]:
             names.extend(name for name in _signed(text[-80:]) if name not in names)
     return " ".join(names)
+
+
+def _on_line(text: str) -> str:
+    """The names on a line that is only a credit, "" when it is none.
+
+    Where nothing parts the names from the role, or a house and a gap stand before it, the first has to begin with a
+    surname: 记者手记 and 记者调查 head sections.
+    """
+    line = _LINE.match(text) if len(text) <= 60 else None
+    if line is None:
+        return ""
+    loose = not line["gap"] or any(char in "· \u3000" for char in line["house"])
+    return "" if loose and not is_name(re.split(r"[\s\u3000、，,]", line["names"])[0][:3]) else line["names"]
 
 
 def _signed(tail: str) -> list[str]:

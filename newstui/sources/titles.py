@@ -21,6 +21,7 @@ _NOISE: Final = re.compile(
 )
 _SITE: Final = re.compile(r"\S{1,10}(?:网|[日晚早晨时商]报|都市报|频道|网\S{1,4}站|电视台|客户端|融媒体?中心)")
 """A name of a paper, site or station alone on its line."""
+_HANZI: Final = re.compile(r"[\u3400-\u9fff]")
 _ENDS: Final = ("。", "：", ":", "；", "，", ",", "、")
 _SAMPLE: Final = 3000
 """Characters of the body whose pairs are compared."""
@@ -61,19 +62,17 @@ def find_title(lines: list[Line], first: int, last: int, repeated: Sequence[str]
             worth -= 15.0 + 10.0 * (at - first)
         if best is None or worth > best[0]:
             best = (worth, at)
-    if best is not None and _ENOUGH > best[0] >= _least(lines, best[1], first, pairs):
+    if best is not None and best[0] >= _ENOUGH:
         return best[1], best[0]
-    if best is None or best[0] < _ENOUGH:
-        opening = lines[first]
-        if (
-            opening.kind == "short"
-            and not opening.credit
-            and not opening.text.endswith(_ENDS)
-            and len(opening.text) > 5
-        ):
-            return first, 0.0
-        return None, 0.0
-    return best[1], best[0]
+    opening = lines[first]
+    opens = (
+        opening.kind == "short" and not opening.credit and not opening.text.endswith(_ENDS) and len(opening.text) > 5
+    )
+    if best is not None and best[0] >= _least(lines, best[1], first, pairs):
+        own, other = overlap(opening.text, pairs), overlap(lines[best[1]].text, pairs)
+        if not opens or own < 0.1 or own <= other:
+            return best[1], best[0]
+    return (first, 0.0) if opens else (None, 0.0)
 
 
 def _least(lines: list[Line], at: int, first: int, pairs: frozenset[str]) -> float:
@@ -81,7 +80,8 @@ def _least(lines: list[Line], at: int, first: int, pairs: frozenset[str]) -> flo
     line = lines[at]
     if at >= first or line.kind == "prose" or line.bullet or line.linked > 0.6:
         return _ENOUGH
-    if at + 1 < len(lines) and (under := lines[at + 1].byline) is not None and under.strong:
+    under = lines[at + 1].byline if at + 1 < len(lines) else None
+    if under is not None and under.strong and len(_HANZI.findall(line.text)) >= 3:
         return 25.0
     said = len(line.text) >= 8 and "│" not in line.text and overlap(line.text, pairs) >= 0.15
     return 15.0 if said else _ENOUGH

@@ -123,7 +123,24 @@ def test_what_stands_between_head_and_body(line: str) -> None:
     assert (article.title, texts(article)) == (TITLE, BODY)
 
 
-@pytest.mark.parametrize("line", ["关键词:", "标签:", "某某问答(example.com)", "| |||||||||"])
+def test_the_buttons_of_a_digital_paper_are_no_text() -> None:
+    head = "第A12版:国内 上一版3\n标题导航\n2020年07月16日 星期四\n3 上一篇  下一篇 4 放大 缩小 默认"
+    article = read(head, TITLE, _BODY, "3 上一篇  下一篇 4 放大 缩小 默认")
+    assert (article.title, texts(article)) == (TITLE, BODY)
+
+
+def test_the_page_itself_is_not_related_to_itself() -> None:
+    article = read(CRUMBS, TITLE, "成都日报 2016-03-11 09:05 大字", _BODY, *TEASER, "相关新闻", f"热门评论{TITLE}")
+    assert [line.title for line in article.related] == [TEASER[1]]
+
+
+def test_places_in_traditional_script() -> None:
+    assert read("某某網>>廣西頻道>>原創新聞", TITLE, "2023年07月11日09:55 | 來源:某某網", _BODY).place == "450000"
+
+
+@pytest.mark.parametrize(
+    "line", ["作者:消息", "微信扫一扫,即刻分享!", "关键词:", "标签:", "某某问答(example.com)", "| |||||||||"]
+)
 def test_what_stands_under_the_body(line: str) -> None:
     assert texts(read(CRUMBS, TITLE, "来源:成都日报 2016-03-11 09:05", _BODY, line)) == BODY
 
