@@ -44,6 +44,44 @@ def test_marks_and_the_end_in_one_breath_are_kept_and_nothing_is_complained_of(h
         assert store.places.totals().unread == 59
 
 
+def test_pasted_text_is_no_command_on_the_list_and_text_in_a_prompt(home: Path) -> None:
+    cache = build_plain(home)
+    with Terminal(NEWSTUI) as terminal:
+        terminal.shows(FIRST, "Enter 阅读")
+        terminal.send("\x1b[200~sqA\x1b[201~j")
+        terminal.until(lambda: _cursor(terminal) == 1, "the key after the paste")
+        terminal.send("/\x1b[200~第59号\n第58号\x1b[201~")
+        terminal.shows("第59号新闻")
+        terminal.hides("第58号新闻")
+        terminal.send("\r")
+        terminal.shows("/第59号 1/1")
+        terminal.send("qq")
+        assert terminal.ends() == 0
+    with open_store(cache, now=NOW, write=False) as store:
+        assert store.places.starred().total == 0
+
+
+def test_the_wheel_moves_list_and_text_and_a_click_opens(home: Path) -> None:
+    build_plain(home)
+    with Terminal(NEWSTUI, size=(120, 24)) as terminal:
+        terminal.shows(FIRST, "正文第1段")  # the app, not only the splash
+        terminal.send("\x1b[<65;20;10M")
+        terminal.until(lambda: "第3号" in terminal.text.splitlines()[1][:40], "the list three lines on")
+        terminal.send("\x1b[<64;20;10M" * 3)
+        terminal.until(lambda: "第0号" in terminal.text.splitlines()[1][:40], "the list's beginning")
+        terminal.send("\x1b[<0;20;6M\x1b[<0;20;6m")
+        terminal.until(lambda: _cursor(terminal) == 4, "the cursor on the clicked line")
+        terminal.send("\x1b[<0;20;6M\x1b[<0;20;6m")
+        terminal.shows("Esc 返回")
+        before = terminal.text
+        terminal.send("\x1b[<65;90;10M")
+        terminal.until(lambda: terminal.text.splitlines()[1][56:] != before.splitlines()[1][56:], "the text moved")
+        terminal.send("\x1b[<0;2;1M\x1b[<0;2;1m")
+        terminal.shows("Enter 阅读")
+        terminal.send("q")
+        assert terminal.ends() == 0
+
+
 def _cursor(terminal: Terminal) -> int:
     """The list line with the cursor's mark, -1 without."""
     for number, line in enumerate(terminal.text.splitlines()[1:-1]):
