@@ -59,8 +59,8 @@ _WORKPLACE: Final = re.compile(
     r"..(?:报|报社|日报社|网|新闻|频道|电视台|电台|客户端|传媒|融媒体?(?:中心)?|杂志社?|通讯社)$"
 )
 _BUTTON: Final = re.compile("返回|查看|点击|阅读|分享|举报|投诉|打印|字号|评论|更多")
-_PHOTO: Final = re.compile("^[左右前后上下][一二三四五]$")
-"""Who stands where in a picture is no name."""
+_NO_PERSON: Final = re.compile("^[左右前后上下][一二三四五]$|..[县市区省镇乡村州路街局院校网报社]$")
+"""Who stands where in a picture is no name, nor are places and offices whose first character is also a surname."""
 
 
 def names_in(value: str) -> list[str]:
@@ -175,7 +175,7 @@ def _signed(tail: str) -> list[str]:
 def _surnamed(text: str) -> list[str]:
     """The names in `text` when each begins with a surname and has two or three characters, else none."""
     parts = _joined([part for part in _SPLIT.split(_ROLES.sub(" ", text)) if part])
-    if all(is_name(part) and part not in _NOT_NAMES and not _PHOTO.match(part) for part in parts):
+    if all(is_name(part) and part not in _NOT_NAMES and not _NO_PERSON.search(part) for part in parts):
         return parts
     return []
 

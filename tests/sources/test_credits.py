@@ -46,6 +46,8 @@ def test_names_that_the_text_gives(paragraphs: list[str], authors: str) -> None:
         [_BODY, "记者手记", _BODY],
         ["记者调查", _BODY],
         ["成果", _BODY, _BODY],
+        ["高新区", _BODY, _BODY],
+        [_BODY, f"{_BODY}(成都市)"],
         ["党建引领", _BODY, _BODY],
         ["方寸之间", _BODY, _BODY],
     ],
