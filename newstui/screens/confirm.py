@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from newstui.screens.desk import Desk
-from newstui.text.wrap import wrap
+from newstui.text.wrap import wrapped
 
 T = TypeVar("T")
 
@@ -45,7 +45,7 @@ class BoxScreen(ModalScreen[T], inherit_bindings=False):
 
     def _set(self, width: int) -> None:
         room = max(width - _FRAME, 1)
-        lines = [text[line.start : line.end] for text in self._paragraphs for line in wrap(text, room)]
+        lines = [line for text in self._paragraphs for line in wrapped(text, room)]
         self._shown.update(Text("\n".join(lines)))
 
 

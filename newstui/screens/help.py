@@ -13,7 +13,7 @@ from newstui.locale import Catalogue
 from newstui.screens.desk import Desk
 from newstui.styles.palette import Span
 from newstui.text.widths import cell_width, pad
-from newstui.text.wrap import wrap
+from newstui.text.wrap import wrapped
 from newstui.widgets.lines_pane import LinesPane
 from newstui.widgets.painting import Painter
 from newstui.widgets.status_line import StatusLine
@@ -40,9 +40,9 @@ def help_lines(width: int, words: Catalogue, keymap: Mapping[str, str]) -> list[
     lines: list[list[Span]] = [[Span(" " + words("help.title"), "group")], []]
     for keys, sentence in entries:
         room = max(width - column - 2, 1)
-        for number, line in enumerate(wrap(sentence, room)):
+        for number, line in enumerate(wrapped(sentence, room)):
             shown = keys if number == 0 else ""
-            lines.append([Span(" " + pad(shown, column), "heading"), Span(sentence[line.start : line.end], "text")])
+            lines.append([Span(" " + pad(shown, column), "heading"), Span(line, "text")])
     return lines
 
 

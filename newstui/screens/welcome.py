@@ -15,7 +15,7 @@ from newstui.locale import Catalogue
 from newstui.screens.desk import Desk
 from newstui.styles.palette import Role, Span
 from newstui.text.widths import cell_width
-from newstui.text.wrap import wrap
+from newstui.text.wrap import wrapped
 from newstui.widgets.lines_pane import LinesPane
 from newstui.widgets.painting import Painter
 from newstui.widgets.row_layout import CURSOR
@@ -44,8 +44,8 @@ def _set(width: int, words: Catalogue, chosen: int, *, about: bool, helped: bool
     room = max(width - margin - 1, 1)
 
     def say(text: str, role: Role, indent: int = 0) -> None:
-        for line in wrap(text, max(room - indent, 1)):
-            lines.append([Span(" " * (margin + indent), "text"), Span(text[line.start : line.end], role)])
+        for line in wrapped(text, max(room - indent, 1)):
+            lines.append([Span(" " * (margin + indent), "text"), Span(line, role)])
 
     if about:
         say(words("welcome.title"), "headline")

@@ -68,6 +68,11 @@ def wrap(text: str, width: int, first_indent: int = 0, indent: int = 0) -> list[
     return lines
 
 
+def wrapped(text: str, width: int) -> list[str]:
+    """The lines of `wrap` as texts, for what has neither indents nor links."""
+    return [text[line.start : line.end] for line in wrap(text, width)]
+
+
 def _chinese(char: str) -> bool:
     return char >= "\u2e80" or (char != "" and char in "—…“”‘’")
 

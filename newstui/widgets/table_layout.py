@@ -7,7 +7,7 @@ from typing import Final
 
 from newstui.text.clean import clean_line
 from newstui.text.widths import cell_width, pad
-from newstui.text.wrap import wrap
+from newstui.text.wrap import wrapped
 
 _LEAST: Final = 4
 """Cells below which a column cannot be read."""
@@ -44,13 +44,9 @@ def layout_table(rows: Sequence[Sequence[str]], measure: int) -> list[str]:
     lines: list[str] = []
     for row in clean:
         if widths is None:
-            joined = " | ".join(row)
-            lines += [joined[line.start : line.end] for line in wrap(joined, measure)] or [""]
+            lines += wrapped(" | ".join(row), measure) or [""]
             continue
-        cells = [
-            [cell[line.start : line.end] for line in wrap(cell, width)]
-            for cell, width in zip(row, widths, strict=False)
-        ]
+        cells = [wrapped(cell, width) for cell, width in zip(row, widths, strict=False)]
         for at in range(max((len(cell) for cell in cells), default=0)):
             parts = [pad(cell[at] if at < len(cell) else "", width) for cell, width in zip(cells, widths, strict=False)]
             lines.append((" " * _GAP).join(parts).rstrip())

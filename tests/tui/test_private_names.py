@@ -19,8 +19,8 @@ ROOMS = ("app", "screens", "widgets")
 LISTED = set(re.findall(r"\b_[A-Za-z]\w+", newstui.widgets.hardening.__doc__ or ""))
 
 
-NOT_PRIVATE = {"_exit", "_replace"}
-"""`os._exit` and a named tuple's `_replace` are public for all their underscore."""
+NOT_PRIVATE = {"_exit", "_asdict", "_fields", "_make", "_replace"}
+"""`os._exit` and what a named tuple has are public for all their underscore."""
 
 
 def trees() -> Iterator[tuple[str, ast.Module]]:
