@@ -78,7 +78,8 @@ def parse_opml(data: bytes) -> list[Outline]:
         if url:
             outlines.append(
                 Outline(
-                    title=title,
+                    # OPML demands a text, so a feed without a name has its address there: no name of the reader's.
+                    title="" if title == url else title,
                     url=url,
                     site=field_text(attributes.get("htmlurl", "")),
                     folder="/".join(filter(None, folders[:_DEPTH_LIMIT])),

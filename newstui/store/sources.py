@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from newstui.errors import UsageError
@@ -18,6 +18,7 @@ _COLUMNS: Final = (
     "id, url, kind, title, site, place, etag, last_modified, body_hash, added, fetched, succeeded, due, error, errors, "
     "gone, unread, total"
 )
+_LONGEST_WAIT: Final = timedelta(days=8)
 
 
 class New(NamedTuple):
@@ -122,10 +123,15 @@ class Sources:
         raise UsageError(f"there is no source {ref!r}; {hint}")
 
     def due(self, now: datetime) -> list[Source]:
-        """Sources that may be asked now, the longest waiting first; not those that are gone or only grow by imports."""
+        """Sources that may be asked now, the longest waiting first; not those that are gone or only grow by imports.
+
+        One that is to wait longer than any server may ask for was put off by a clock that was wrong.
+        """
         return self._where(
-            "removed IS NULL AND gone = 0 AND url NOT LIKE 'archive:%' AND coalesce(due, 0) <= ? ORDER BY due, id",
+            "removed IS NULL AND gone = 0 AND url NOT LIKE 'archive:%' "
+            "AND (coalesce(due, 0) <= ? OR due > ?) ORDER BY due, id",
             to_ms(now),
+            to_ms(now + _LONGEST_WAIT),
         )
 
     def record(self, number: int, fetched: Fetched) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import apsw
 
+from newstui.model import Fetched, Source
 from newstui.store.facade import Store
 from newstui.store.sources import New
 from tests.store.builders import NOW
@@ -26,3 +29,11 @@ def test_a_list_of_a_thousand_is_one_transaction(store: Store) -> None:
     assert len(store.sources.all()) == 1000
     back = store.sources.by_url("https://n.example/7")
     assert back is not None and (back.id, back.title) == (1, "源 7")
+
+
+def test_a_clock_that_was_ahead_does_not_put_a_source_off_for_years(store: Store, feed: Source) -> None:
+    ahead = NOW + timedelta(days=4000)
+    store.sources.record(feed.id, Fetched("failed", ahead, error="x", due=ahead + timedelta(hours=1)))
+    assert [source.id for source in store.sources.due(NOW)] == [feed.id]
+    store.sources.record(feed.id, Fetched("failed", NOW, error="x", due=NOW + timedelta(days=7)))
+    assert store.sources.due(NOW) == []

@@ -45,9 +45,10 @@ def test_what_goes_out_comes_back_the_same(store: Store, tmp_path: Path) -> None
     import_opml(store, LIST, at=NOW)
     store.sources.add("archive:地方网", "archive", "地方网", at=NOW)
     store.sources.add(str(tmp_path / "feed.xml"), "feed", "本地 & <文件>", at=NOW)
+    store.sources.add("https://unnamed.example/feed", "feed", at=NOW)
     written = export_opml(store.sources.all())
     with open_store(tmp_path / "other.db", now=NOW) as other:
-        assert import_opml(other, written, at=NOW) == Taken(added=4)
+        assert import_opml(other, written, at=NOW) == Taken(added=5)
         mine = [(s.url, s.title, s.site, s.place) for s in store.sources.all() if s.kind == "feed"]
         assert [(s.url, s.title, s.site, s.place) for s in other.sources.all()] == mine
 
