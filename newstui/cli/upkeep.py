@@ -87,6 +87,7 @@ def _cache(where: Paths, repair: bool) -> Iterator[Diagnosis]:
     if not where.cache.exists():
         yield Diagnosis("cache", "warn", f"none yet at {where.cache}", "newstui import PATH, or newstui add URL")
         return
+    again = False
     try:
         with cache_for_writing() as store:
             if store.salvaged is not None:
@@ -94,10 +95,13 @@ def _cache(where: Paths, repair: bool) -> Iterator[Diagnosis]:
             if store.read_only:
                 yield Diagnosis("cache", "warn", store.read_only, "free space, or mend the folder's permissions")
             findings = store.health.check()
-            if repair and any(finding.kind == "counts" for finding in findings):
+            if repair and any(finding.kind == "damage" for finding in findings):
+                store.health.condemn()
+                again = True
+            elif repair and any(finding.kind == "counts" for finding in findings):
                 store.health.recount()
                 findings = store.health.check()
-            for finding in findings:
+            for finding in () if again else findings:
                 yield Diagnosis("cache", "bad", f"{finding.where}: {finding.what}", _ADVICE[finding.kind])
             if not findings:
                 yield Diagnosis("cache", "ok", f"{where.cache}, {store.places.totals().total} articles")
@@ -105,12 +109,16 @@ def _cache(where: Paths, repair: bool) -> Iterator[Diagnosis]:
     except NewstuiError as error:
         yield Diagnosis("cache", "bad", str(error))
         return
+    if again:
+        # Opened anew, the cache is salvaged.
+        yield from _cache(where, repair=False)
+        return
     for source in failing:
         yield Diagnosis("source", "warn", f"{source.title or source.url} failed ×{source.errors}: {source.error}")
 
 
 _ADVICE: Final = {
-    "damage": "export what you need (newstui export --all), move the file away, import again",
+    "damage": "newstui doctor --repair keeps the file aside and saves what can be read of it",
     "counts": "newstui doctor --repair counts afresh",
     "content": "newstui import or fetch again; marks are kept",
 }

@@ -101,7 +101,7 @@ class Articles:
         )
         if values is None:
             return None
-        line = to_row(values[:13])
+        line = self._database.intact(to_row, values[:13])
         path, first_seen, updated, revisions, author, editor, topic, content = values[13:]
         body = self._database.intact(decode, content if content is not None else "{}")
         tags = self._database.rows("SELECT tag FROM tags WHERE id = ? ORDER BY tag", (line.id,))
@@ -131,7 +131,7 @@ class Articles:
         """List rows by their numbers, in that order; those that are gone are left out."""
         found = (
             {
-                values[1]: to_row(values)
+                values[1]: self._database.intact(to_row, values)
                 for values in self._database.rows(
                     f"SELECT {COLUMNS} FROM carray(?) AS c CROSS JOIN articles AS a ON a.row = c.value {JOINS}",
                     (apsw.carray(array("q", numbers)),),

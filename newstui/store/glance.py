@@ -45,7 +45,7 @@ def glance(
             return _read(connection, limit, state_key, place)
         finally:
             connection.close()
-    except (apsw.Error, ValueError):  # ValueError: text of a damaged file
+    except (apsw.Error, ValueError, TypeError):  # the last two: values of a damaged file
         return None
 
 

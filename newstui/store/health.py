@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
-from newstui.store.connection import Database
+from newstui.store.connection import Database, mark_damaged
 from newstui.store.counts import COUNTED, fresh_counts, kept_counts, recount
 
 _WRONG: Final = (
@@ -66,6 +66,10 @@ class Health:
             if count:
                 findings.append(Finding("content", name, words.format(count)))
         return findings
+
+    def condemn(self) -> None:
+        """Have the next opening for writing move the file aside and save what can be read of it."""
+        mark_damaged(self._database.path)
 
     def recount(self) -> None:
         """Count everything afresh."""

@@ -98,7 +98,7 @@ def _sound(path: Path) -> bool:
         connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
         try:
             connection.set_busy_timeout(BUSY_MS)
-            if connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
+            if connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
                 return False
             for table in TABLES:
                 for values in connection.execute(f"SELECT * FROM {table}"):

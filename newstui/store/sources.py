@@ -190,7 +190,7 @@ class Sources:
 
     def _where(self, condition: str, *bindings: object) -> list[Source]:
         rows = self._database.rows(f"SELECT {_COLUMNS} FROM sources WHERE {condition}", bindings)
-        return [_source(row) for row in rows]
+        return [self._database.intact(_source, row) for row in rows]
 
 
 def _source(row: tuple[Any, ...]) -> Source:

@@ -45,7 +45,8 @@ class Views:
                     break
             rows = self._articles.rows(keys)
         else:
-            rows = [to_row(values) for values in self._walk(path, after, limit, skip, backwards)]
+            intact = self._database.intact
+            rows = [intact(to_row, values) for values in self._walk(path, after, limit, skip, backwards)]
         return rows[::-1] if backwards else rows
 
     def count(self, view: View) -> Counts:

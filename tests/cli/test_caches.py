@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import apsw
 import pytest
 
 from tests.cli.conftest import Run
@@ -62,3 +63,42 @@ def test_a_private_host_is_allowed_once_and_named_with_both_ways_out(run: Run) -
         assert run("add", site.url("/one"), "--allow-private").code == 0
         assert run("add", site.url("/two")).code == 0
         assert len(run("fetch", "1", site.url("/one"), "--json").objects) == 1
+
+
+def test_doctor_repairs_what_only_a_whole_check_finds(run: Run, home: Path) -> None:
+    run("import", "--starter")
+    run("mark", "--all", "--star")
+    connection = apsw.Connection(str(home / "cache.db"))
+    connection.execute("PRAGMA writable_schema = ON")
+    (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'all_starred'").fetchall()[0]
+    connection.close()
+    with (home / "cache.db").open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\x0a\0\0\0\0\x10\0\0")  # an index page without entries
+    assert run("doctor").code == 1
+    repaired = run("doctor", "--repair")
+    assert repaired.code == 0 and "41 bookmarks" in repaired.out
+    assert len([path for path in home.glob("cache.db.corrupt-*") if not path.name.endswith(("-wal", "-shm"))]) == 1
+    assert len(run("list", "--starred", "--json").objects) == 41
+    assert run("doctor").code == 0
+
+
+def test_a_value_of_the_wrong_kind_is_damage_not_a_crash(run: Run, home: Path) -> None:
+    run("import", "--starter")
+
+    def schema(change: str) -> None:
+        connection = apsw.Connection(str(home / "cache.db"))
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(f"UPDATE sqlite_schema SET sql = {change}")
+        connection.close()
+
+    schema("replace(sql, ') STRICT', ') /*1*/')")
+    connection = apsw.Connection(str(home / "cache.db"))
+    connection.execute("UPDATE sources SET added = x'00', due = x'00'")
+    connection.execute("UPDATE articles SET first_seen = x'00', published = x'00' WHERE row = 3")
+    connection.close()
+    schema("replace(sql, ') /*1*/', ') STRICT')")
+    for command in (("sources",), ("list", "--json"), ("fetch",), ("doctor", "--repair"), ()):
+        done = run(*command)
+        assert done.code in (0, 1) and "Traceback" not in done.err
+    assert run("doctor").code == 0
