@@ -9,14 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from newstui.cli.asked import time_asked
 from newstui.cli.clock import clock
 from newstui.cli.context import cache_for_writing, settings_and_paths
 from newstui.cli.output import narrate, print_json
 from newstui.config import Paths
-from newstui.errors import NewstuiError, UsageError
+from newstui.errors import DamagedCacheError, NewstuiError, UsageError
+
+if TYPE_CHECKING:
+    from newstui.model import Source
 
 
 def prune(arguments: argparse.Namespace) -> int:
@@ -88,6 +91,7 @@ def _cache(where: Paths, repair: bool) -> Iterator[Diagnosis]:
         yield Diagnosis("cache", "warn", f"none yet at {where.cache}", "newstui import PATH, or newstui add URL")
         return
     again = False
+    failing: list[Source] = []
     try:
         with cache_for_writing() as store:
             if store.salvaged is not None:
@@ -97,15 +101,20 @@ def _cache(where: Paths, repair: bool) -> Iterator[Diagnosis]:
             findings = store.health.check()
             if repair and any(finding.kind == "damage" for finding in findings):
                 store.health.condemn()
-                again = True
-            elif repair and any(finding.kind == "counts" for finding in findings):
+                raise DamagedCacheError("found by the check")
+            if repair and any(finding.kind == "counts" for finding in findings):
                 store.health.recount()
                 findings = store.health.check()
-            for finding in () if again else findings:
+            for finding in findings:
                 yield Diagnosis("cache", "bad", f"{finding.where}: {finding.what}", _ADVICE[finding.kind])
             if not findings:
                 yield Diagnosis("cache", "ok", f"{where.cache}, {store.places.totals().total} articles")
             failing = [source for source in store.sources.all() if source.errors]
+    except DamagedCacheError as error:
+        if not repair:
+            yield Diagnosis("cache", "bad", str(error), _ADVICE["damage"])
+            return
+        again = True
     except NewstuiError as error:
         yield Diagnosis("cache", "bad", str(error))
         return

@@ -73,7 +73,7 @@ def test_doctor_repairs_what_only_a_whole_check_finds(run: Run, home: Path) -> N
     (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'all_starred'").fetchall()[0]
     connection.close()
     with (home / "cache.db").open("r+b") as file:
-        file.seek((page - 1) * 4096)
+        file.seek((int(str(page)) - 1) * 4096)
         file.write(b"\x0a\0\0\0\0\x10\0\0")  # an index page without entries
     assert run("doctor").code == 1
     repaired = run("doctor", "--repair")
@@ -98,7 +98,8 @@ def test_a_value_of_the_wrong_kind_is_damage_not_a_crash(run: Run, home: Path) -
     connection.execute("UPDATE articles SET first_seen = x'00', published = x'00' WHERE row = 3")
     connection.close()
     schema("replace(sql, ') /*1*/', ') STRICT')")
-    for command in (("sources",), ("list", "--json"), ("fetch",), ("doctor", "--repair"), ()):
+    for command in (("sources",), ("list", "--json"), ("fetch",), ()):
         done = run(*command)
         assert done.code in (0, 1) and "Traceback" not in done.err
+    assert run("doctor", "--repair").code == 0
     assert run("doctor").code == 0
