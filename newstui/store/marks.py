@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -19,6 +19,8 @@ from newstui.text.clean import clean, clean_line
 
 _MANY: Final = 500
 """Marks from which a change is worth sorting and a larger page cache."""
+_TURN: Final = 100_000
+"""Marks set in one transaction at most: about two seconds in a cache of a million articles."""
 _BULK_KIB: Final = 65_536
 
 
@@ -31,8 +33,7 @@ class Marks:
 
     def set(self, field: MarkField, value: bool, rows: Iterable[int], at: datetime) -> Change:
         """Set or clear a mark; the change names only the rows that really changed."""
-        with self._database.transaction(durable=True):
-            return self._set(field, value, rows, to_ms(at))
+        return self._in_turns(field, value, sorted(set(rows)), to_ms(at))
 
     def mark_all(self, view: View, at: datetime, upto: Key | None = None) -> Change:
         """Mark as read what is unread in the view, from `upto` down (all of it when None): what came in above stays."""
@@ -40,20 +41,26 @@ class Marks:
         path = walk(unread, self._places.id_of)
         if path is None:
             return Change("read", True, ())
-        found: list[int] = []
+        # Looked up outside a transaction: a scan of texts must not hold the lock.
         if view.query:
             from newstui.store.scan import matches
 
-            # Outside the transaction: a scan of texts must not hold the lock.
             keys = matches(self._database, unread, path, None, backwards=False)
             found = [key.row for key in keys if upto is None or key <= upto]
-        with self._database.transaction(durable=True):
-            if not view.query:
-                limits = ("a.sort < ? OR (a.sort = ? AND a.row <= ?)",) if upto is not None else ()
-                below = (upto.sort, upto.sort, upto.row) if upto is not None else ()
-                where = path.where(*(f"({limit})" for limit in limits))
-                found = [row for (row,) in self._database.rows(f"SELECT a.row {where}", (*path.bindings, *below))]
-            return self._set("read", True, found, to_ms(at))
+        else:
+            limits = ("a.sort < ? OR (a.sort = ? AND a.row <= ?)",) if upto is not None else ()
+            below = (upto.sort, upto.sort, upto.row) if upto is not None else ()
+            where = path.where(*(f"({limit})" for limit in limits))
+            found = [row for (row,) in self._database.rows(f"SELECT a.row {where}", (*path.bindings, *below))]
+        return self._in_turns("read", True, found, to_ms(at))
+
+    def _in_turns(self, field: MarkField, value: bool, rows: Sequence[int], moment: int) -> Change:
+        """Set a mark on rows, so many at once that other writers get their turn within their patience."""
+        changed: list[int] = []
+        for start in range(0, len(rows), _TURN):
+            with self._database.transaction(durable=True):
+                changed.extend(self._set(field, value, rows[start : start + _TURN], moment).rows)
+        return Change(field, value, tuple(changed))
 
     def undo(self, change: Change, at: datetime) -> Change:
         """Set the rows of a change back; returns the change that this made, whose undoing is a redo."""

@@ -314,3 +314,14 @@ def test_a_page_of_rows_after_a_key_that_is_gone(store: Store, feed: Source, ten
     store.retention.prune(LATER)
     assert every(store)[4:] == store.views.window(View(), after=ten[4].key, limit=50)
     assert store.views.window(View(), after=Key(0, 0), limit=5) == []
+
+
+def test_many_marks_are_set_in_turns_and_undone(store: Store, feed: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newstui.store.marks._TURN", 3)
+    store.articles.ingest(feed.id, [article(number) for number in range(10)], at=NOW)
+    change = store.marks.mark_all(View(), NOW)
+    assert len(change.rows) == 10
+    assert store.places.totals() == Counts(0, 10)
+    assert len(store.marks.undo(change, LATER).rows) == 10
+    assert store.places.totals() == Counts(10, 10)
+    assert store.health.check() == []
