@@ -19,6 +19,8 @@ from newstui.cli.streams import abandon_results
 from newstui.errors import NewstuiError, UsageError
 from newstui.model import FetchOutcome, ImportOutcome
 
+_ORDER = ("added", "updated", "known", "skipped", "failed")
+
 
 def fetch(arguments: argparse.Namespace) -> int:
     """`newstui fetch`: what is due, the named sources, or all; 1 when any failed. Quiet when nothing failed."""
@@ -103,9 +105,6 @@ def whole_output() -> Iterator[None]:
     except BrokenPipeError as error:
         abandon_results()
         raise NewstuiError("nobody reads the results, so it stopped; what was done is kept, run it again") from error
-
-
-_ORDER = ("added", "updated", "known", "skipped", "failed")
 
 
 def starter_library() -> Path:

@@ -8,12 +8,11 @@ import time
 from pathlib import Path
 from typing import Final
 
-from newstui.cli.clock import clock
+from newstui.cli.context import cache_for_writing
 from newstui.cli.output import narrate, row_line
 from newstui.config import Paths
 from newstui.errors import CacheError, LockedError
 from newstui.model import View
-from newstui.store import open_store
 
 _LINES: Final = 30
 _IMPORT_SECONDS: Final = 300
@@ -24,12 +23,8 @@ def print_headlines(paths: Paths) -> int:
     """Print the newest headlines, on the first run those of the starter library; say on stderr how to open the app."""
     if not paths.cache.exists():
         _import_starter(paths.cache)
-    now = clock()
-    store = open_store(paths.cache, now=now)
-    try:
+    with cache_for_writing() as store:
         rows = store.views.window(View(), limit=_LINES)
-    finally:
-        store.close()
     for row in rows:
         print(row_line(row))
     if not rows:

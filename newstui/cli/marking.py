@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def mark(arguments: argparse.Namespace) -> int:
-    """`newstui mark`; with --json one object {"id", "changed"} a named article, or {"changed"} for a selection."""
+    """`newstui mark`; with --json one object {"changed"}: how many articles."""
     _check(arguments)
     with cache_for_writing() as store:
         if arguments.all and not _other_than_read(arguments):
