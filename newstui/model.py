@@ -87,6 +87,8 @@ class Article:
     editor: str = ""
     published: datetime | None = None
     updated: datetime | None = None
+    captured: datetime | None = None
+    """When an archive's copy of it was made; stands in for `published` where the page has no date."""
     summary: str = ""
     """Plain text of a feed's summary; "" when the body says it all."""
     blocks: tuple[Block, ...] = ()

@@ -113,7 +113,7 @@ class Walk:
             return at.skipped(f"larger than {size(self.limits.page)}, no page")
         if at.depth and 0 <= length != len(data):
             return at.failed(f"damaged: it has {len(data)} of its {length} bytes")
-        return Found(at.path, at.member, data)
+        return at.found(data)
 
     def _in_memory(self, head: bytes, opened: IO[bytes], budget: Budget) -> IO[bytes] | None:
         """A container inside another, able to seek; None when it is too large to be held in memory."""
@@ -123,7 +123,7 @@ class Walk:
 
     def _gunzipped(self, at: Spot, head: bytes, opened: IO[bytes], budget: Budget) -> Iterator[Found]:
         plain = gzip.GzipFile(fileobj=_Rejoined(head, opened), mode="rb")
-        within = Spot(at.path, at.member, at.depth + 1)
+        within = Spot(at.path, at.member, at.depth + 1, at.about)
         try:
             yield from self.open(within, cast("IO[bytes]", plain), -1, budget)
         except BudgetError:

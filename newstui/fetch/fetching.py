@@ -167,7 +167,7 @@ class _Fetch:
 
     async def _parse(self, source: Source, reply: Reply) -> tuple[str, str, Sequence[Article]]:
         url = reply.url if local_path_or_none(source.url) is None else ""
-        asked = {"url": url, "type": reply.content_type}
+        asked = {"url": url, "content_type": reply.content_type}
         if source.kind == "page":
             message = await self._pool.run("page", asked, reply.body)
             return "", "", unpack_articles(message.value["articles"], message.blobs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
 _MIB: Final = 1 << 20
@@ -29,6 +30,34 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What a container says of one of its members; it fills in where the page itself is silent."""
+
+    url: str = ""
+    """Where the page came from."""
+    content_type: str = ""
+    """The header it came with."""
+    captured: datetime | None = None
+    """When the copy was made."""
+    title: str = ""
+    byline: str = ""
+    author: str = ""
+    column: str = ""
+    published: datetime | None = None
+
+    def asked(self) -> dict[str, str]:
+        """The fields that are known, as the parser's process takes them; times as ISO 8601."""
+        return {
+            name: value.isoformat() if isinstance(value, datetime) else value
+            for name in self.__slots__
+            if (value := getattr(self, name))
+        }
+
+
+NOTHING: Final = About()
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """One file met on the way."""
 
@@ -41,6 +70,7 @@ class Found:
     """Why it is not read; "" when `data` is to be read."""
     failed: bool = False
     """With a reason: it is damaged or could not be had, rather than passed over."""
+    about: About = NOTHING
 
 
 @dataclass(slots=True)
@@ -74,10 +104,15 @@ class Spot:
     path: str
     member: str
     depth: int
+    about: About = NOTHING
 
-    def inside(self, name: str) -> Spot:
+    def inside(self, name: str, about: About = NOTHING) -> Spot:
         """A member of the container that stands here."""
-        return Spot(self.path, f"{self.member}/{name}" if self.member else name, self.depth + 1)
+        return Spot(self.path, f"{self.member}/{name}" if self.member else name, self.depth + 1, about)
+
+    def found(self, data: bytes) -> Found:
+        """It is to be read."""
+        return Found(self.path, self.member, data, about=self.about)
 
     def skipped(self, reason: str) -> Found:
         """It is passed over."""

@@ -148,7 +148,7 @@ class _Import:
 
     async def _parse(self, found: Found) -> Message:
         name = (found.member or found.path).rpartition("/")[2]
-        return await self._pool.run("file", {"name": name}, found.data)
+        return await self._pool.run("file", {"name": name, **found.about.asked()}, found.data)
 
     async def _settle(self) -> None:
         """Make what the first waiting file became ready to be stored and told."""

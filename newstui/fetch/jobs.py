@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
 from newstui.errors import NewstuiError
 from newstui.fetch.filenames import is_data
 from newstui.fetch.wire import Message, pack_articles, pack_feed
@@ -12,13 +16,14 @@ def answer(kind: str, asked: dict[str, str], data: bytes) -> Message:
     """Do one job; an expected failure raises NewstuiError with its reason.
 
     "feed": a feed, as `wire.unpack_feed` takes it. "page": one article. "file": {"kind", "title", "site", "articles"}
-    or {"skipped"} for whatever a file turns out to be. "find": {"feed": [title, site]} or {"links": [[title, url]…]}.
+    or {"skipped"} for whatever a file turns out to be; `asked` may hold its name and what `found.About` says of it.
+    "find": {"feed": [title, site]} or {"links": [[title, url]…]}.
     """
     match kind:
         case "feed":
             from newstui.sources.feeds import parse_feed
 
-            return pack_feed(parse_feed(data, content_type=asked.get("type", ""), url=asked.get("url", "")))
+            return pack_feed(parse_feed(data, content_type=asked.get("content_type", ""), url=asked.get("url", "")))
         case "page":
             return _page(asked, data)
         case "file":
@@ -31,11 +36,27 @@ def answer(kind: str, asked: dict[str, str], data: bytes) -> Message:
 def _page(asked: dict[str, str], data: bytes) -> Message:
     from newstui.sources.pages import read_page
 
-    page = read_page(data, url=asked.get("url", ""), content_type=asked.get("type", ""))
+    page = read_page(data, url=asked.get("url", ""), content_type=asked.get("content_type", ""))
     if not isinstance(page, Article):
         raise NewstuiError(page.reason)
+    page = completed(page, asked)
     articles, blobs = pack_articles([page])
     return Message({"kind": "page", "title": "", "site": "", "articles": articles}, blobs)
+
+
+def completed(article: Article, asked: dict[str, str]) -> Article:
+    """The article with what its container says of it, where it is silent itself; its capture dates it at last."""
+    said: dict[str, Any] = {
+        name: asked[name]
+        for name in ("url", "title", "byline", "author", "column")
+        if name in asked and not getattr(article, name)
+    }
+    for name in ("published", "captured"):
+        if name in asked and getattr(article, name) is None:
+            said[name] = datetime.fromisoformat(asked[name])
+    if said:
+        article = replace(article, **said)
+    return article if article.published else replace(article, published=article.captured)
 
 
 def _file(asked: dict[str, str], data: bytes) -> Message:
@@ -51,7 +72,7 @@ def _file(asked: dict[str, str], data: bytes) -> Message:
         case "feed":
             from newstui.sources.feeds import parse_feed
 
-            feed = parse_feed(data, url=asked.get("url", ""))
+            feed = parse_feed(data, content_type=asked.get("content_type", ""), url=asked.get("url", ""))
             articles, blobs = pack_articles(feed.articles)
             return Message({"kind": "feed", "title": feed.title, "site": feed.site_url, "articles": articles}, blobs)
         case "text" if is_data(asked.get("name", "")):
@@ -70,7 +91,7 @@ def _find(asked: dict[str, str], data: bytes) -> Message:
     if kind == "feed":
         from newstui.sources.feeds import parse_feed
 
-        feed = parse_feed(data, content_type=asked.get("type", ""), url=asked.get("url", ""))
+        feed = parse_feed(data, content_type=asked.get("content_type", ""), url=asked.get("url", ""))
         return Message({"feed": [feed.title, feed.site_url]})
     if kind == "html":
         from newstui.sources.links import feed_links

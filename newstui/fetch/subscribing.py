@@ -143,7 +143,7 @@ async def _remote(address: str, settings: Settings, kind: SourceKind | None) -> 
 async def _page(address: str, settings: Settings, session: Session, pool: ParserPool) -> Candidate:
     reply = await _good(address, settings, session)
     try:
-        found = await pool.run("page", {"url": reply.url, "type": reply.content_type}, reply.body)
+        found = await pool.run("page", {"url": reply.url, "content_type": reply.content_type}, reply.body)
     except ParseError as error:
         raise UsageError(f"{brief(address)}: {error}") from error
     return Candidate(reply.moved_to or address, "page", found.value["articles"][0][0])
@@ -199,4 +199,4 @@ async def _feed_at(
 
 
 async def _look(reply: Reply, pool: ParserPool) -> Message:
-    return await pool.run("find", {"url": reply.url, "type": reply.content_type}, reply.body)
+    return await pool.run("find", {"url": reply.url, "content_type": reply.content_type}, reply.body)

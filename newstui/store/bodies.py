@@ -87,6 +87,7 @@ def cleaned(article: Article) -> Article:
         editor=line(article.editor),
         published=article.published,
         updated=article.updated,
+        captured=article.captured,
         summary=clean(article.summary),
         blocks=tuple(_cleaned_block(block) for block in article.blocks),
         place=line(article.place),

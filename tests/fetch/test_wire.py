@@ -29,6 +29,7 @@ _FULL = Article(
     editor="丙",
     published=datetime(2016, 3, 1, 20, 39, tzinfo=timezone(timedelta(hours=8))),
     updated=datetime(2016, 3, 2, tzinfo=UTC),
+    captured=datetime(2016, 4, 1, tzinfo=UTC),
     summary="摘要",
     blocks=_BLOCKS,
     place="510114",
