@@ -123,6 +123,16 @@ def body_text(blocks: Iterable[Block], summary: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """Marks that an article brings along from another reader; they only ever add to what its own reader made."""
+
+    read: bool = False
+    starred: bool = False
+    tags: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """A parsed feed document."""
 
@@ -267,3 +277,7 @@ class ImportOutcome:
     """For skipped and failed: the reason, in plain words."""
     text: str = field(default="", repr=False)
     """Body text; filled only in a dry run."""
+    marks: Brought | None = None
+    """What it brings from another reader; filled only in a dry run."""
+    subscription: bool = False
+    """It is no article but a subscription, whose address `source` is."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
 
-from newstui.model import Article, Ingested, Source
+from newstui.model import Article, Brought, Ingested, Source
 from newstui.store import Store
 from newstui.text.clean import clean_line
 
@@ -69,8 +69,30 @@ class Archives:
             self._known[key] = found
         return found
 
-    def ingest(self, number: int, articles: Sequence[Article], starts: Sequence[int] = ()) -> list[Ingested]:
+    def feed(self, url: str, title: str, site: str = "", place: str = "") -> tuple[Source, bool]:
+        """The subscription to the feed at `url`, and whether it is new: made by this very call."""
+        if self._only is not None:
+            return self._only, False
+        found = self._known.get(url) or (self._store.sources.by_url(url) if self._store is not None else None)
+        new = found is None
+        if found is None:
+            if self._store is None:
+                found = Source(len(self._known) + 1, url, "feed", title)
+            else:
+                found = self._store.sources.add(url, "feed", title, site, place, at=self._now)
+        self._known[url] = found
+        return found, new
+
+    def ingest(
+        self,
+        number: int,
+        articles: Sequence[Article],
+        starts: Sequence[int] = (),
+        brought: Sequence[Brought | None] = (),
+    ) -> list[Ingested]:
         """Store them in one transaction, further documents from `starts` on; a dry run calls everything added."""
         if self._store is None:
             return [Ingested("added", "") for _ in articles]
-        return self._store.articles.ingest(number, articles, at=self._now, revive=self._only is None, starts=starts)
+        return self._store.articles.ingest(
+            number, articles, at=self._now, revive=self._only is None, starts=starts, brought=brought
+        )

@@ -71,6 +71,8 @@ class Found:
     failed: bool = False
     """With a reason: it is damaged or could not be had, rather than passed over."""
     about: About = NOTHING
+    asked: dict[str, str] = field(default_factory=dict)
+    """What else the parser's process is to know, as `jobs.answer` takes it."""
 
 
 @dataclass(slots=True)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
 import os
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import accumulate
-from typing import Final
+from typing import Any, Final
 
 from newstui.fetch.archives import Archives, name_of
 from newstui.fetch.containers import Walk
@@ -21,8 +22,8 @@ from newstui.fetch.found import Found
 from newstui.fetch.interrupts import run
 from newstui.fetch.pool import ParseError, ParserPool
 from newstui.fetch.walking import fingerprint
-from newstui.fetch.wire import Message, unpack_articles
-from newstui.model import Article, Fetched, FetchOutcome, ImportOutcome, Ingested, Source
+from newstui.fetch.wire import Message, unpack_articles, unpack_brought
+from newstui.model import Article, Brought, Fetched, FetchOutcome, ImportOutcome, Ingested, Source
 from newstui.store import Store
 
 _BATCH: Final = 200
@@ -37,6 +38,7 @@ _HELD: Final = 64 << 20
 Clock = Callable[[], datetime]
 Report = Callable[[ImportOutcome], None]
 Progress = Callable[[int, int], None]
+Notice = Callable[[str], None]
 
 
 def import_paths(
@@ -48,11 +50,15 @@ def import_paths(
     now: Clock,
     report: Report,
     progress: Progress | None = None,
+    notice: Notice | None = None,
+    mapping: Mapping[str, str] | None = None,
 ) -> None:
     """Take in every article under `paths` (files, folders, archives; "-" is standard input), telling of every file.
 
     `place` is the place code of pages that do not name their own. A dry run stores nothing, needs no store and reports
-    the texts. `progress` gets files done and files known of so far. Raises KeyboardInterrupt, CacheError.
+    the texts. `progress` gets files done and files known of so far, `notice` a line on how each table of data was
+    read; `mapping` says which of its fields is newstui's title, body …, where a guess would be wrong. Raises
+    KeyboardInterrupt, CacheError.
     """
     if store is None and not dry_run:
         raise ValueError("an import needs a store")
@@ -65,7 +71,8 @@ def import_paths(
     async def work() -> None:
         async with ParserPool() as pool:
             keeper = Archives(None if dry_run else store, now())
-            await _Import(keeper, pool, place, report, progress).run(walk, paths)
+            job = _Import(keeper, pool, place, report, progress, notice, mapping)
+            await job.run(walk, paths)
 
     run(work())
 
@@ -99,19 +106,29 @@ class _Item:
     outcome: ImportOutcome
     article: Article | None = None
     source: Source | None = None
+    brought: Brought | None = None
     file: Found | None = None
     """What it was found in."""
 
 
 class _Import:
     def __init__(
-        self, archives: Archives, pool: ParserPool, place: str, report: Report, progress: Progress | None
+        self,
+        archives: Archives,
+        pool: ParserPool,
+        place: str,
+        report: Report,
+        progress: Progress | None,
+        notice: Notice | None = None,
+        mapping: Mapping[str, str] | None = None,
     ) -> None:
         self._archives = archives
         self._pool = pool
         self._place = place
         self._report = report
         self._progress = progress
+        self._notice = notice
+        self._asked = {"map": json.dumps(dict(mapping), ensure_ascii=False)} if mapping else {}
         self._ready: list[_Item] = []
         self._waiting: deque[tuple[Found, asyncio.Task[Message] | None]] = deque()
         self._batch = 20
@@ -148,7 +165,8 @@ class _Import:
 
     async def _parse(self, found: Found) -> Message:
         name = (found.member or found.path).rpartition("/")[2]
-        return await self._pool.run("file", {"name": name, **found.about.asked()}, found.data)
+        asked = {"name": name, **found.about.asked(), **found.asked, **self._asked}
+        return await self._pool.run("file", asked, found.data)
 
     async def _settle(self) -> None:
         """Make what the first waiting file became ready to be stored and told."""
@@ -169,19 +187,46 @@ class _Import:
 
     def _items(self, found: Found, message: Message) -> list[_Item]:
         value = message.value
-        outcome = ImportOutcome(found.path, found.member, "skipped")
+        # A piece of a large file is no file of its own: what it holds is named by its place in the whole.
+        outcome = ImportOutcome(found.path, found.asked.get("container", found.member), "skipped")
         if "skipped" in value:
             return [_Item(replace(outcome, error=value["skipped"]))]
+        if self._notice is not None and value.get("mapping"):
+            where = f"{found.path}!{outcome.member}" if outcome.member else found.path
+            self._notice(f"{where}: {value['mapping']}")
         articles = unpack_articles(value["articles"], message.blobs)
-        if not articles:
+        items = [self._subscription(outcome, *each) for each in value.get("subscriptions", ())]
+        refused = [
+            _Item(replace(_part(outcome, member), status="failed" if failed else "skipped", error=reason))
+            for member, reason, failed in value.get("refused", ())
+        ]
+        if not articles and not items and not refused and not value.get("nothing"):
             return [_Item(replace(outcome, error="a feed without entries"))]
-        items = []
-        for article in articles:
+        count = len(articles)
+        brought = map(unpack_brought, value.get("marks") or [None] * count)
+        homes, members = value.get("sources") or [None] * count, value.get("members") or [""] * count
+        for article, marks, home, member in zip(articles, brought, homes, members, strict=True):
             placed = article if article.place or not self._place else replace(article, place=self._place)
-            key, title = name_of(placed, value["site"], value["title"])
-            source = self._archives.source(key, title)
-            items.append(_Item(outcome, placed, source, found))
-        return items
+            source = self._home(home, placed, value)
+            items.append(_Item(_part(outcome, member), placed, source, marks, found))
+        return items + refused
+
+    def _home(self, home: Sequence[str] | None, article: Article, value: Mapping[str, Any]) -> Source:
+        """The source that an article belongs to: the feed it was read from elsewhere, else that of its site."""
+        if home is not None:
+            url, title = home
+            if not url.startswith("archive:"):
+                return self._archives.feed(url, title)[0]
+            return self._archives.source(url.removeprefix("archive:"), title)
+        return self._archives.source(*name_of(article, value["site"], value["title"]))
+
+    def _subscription(self, outcome: ImportOutcome, url: str, title: str, site: str, place: str) -> _Item:
+        source, new = self._archives.feed(url, title, site, place or self._place)
+        return _Item(
+            replace(
+                outcome, status="added" if new else "known", title=source.title, source=source.url, subscription=True
+            )
+        )
 
     def _flush(self) -> None:
         """Store what is ready, one transaction a source, and tell of it in order."""
@@ -212,7 +257,8 @@ class _Import:
         items = [item for document in documents for item in document]
         articles = [item.article for item in items if item.article is not None]
         starts = list(accumulate(len(document) for document in documents))[:-1]
-        done = self._archives.ingest(number, articles, starts)
+        brought = [item.brought for item in items]
+        done = self._archives.ingest(number, articles, starts, brought if any(brought) else ())
         for item, article, became in zip(items, articles, done, strict=True):
             item.outcome = self._outcome(item, article, became)
         each = (time.monotonic() - started) / len(items)
@@ -231,4 +277,10 @@ class _Import:
             published=article.published,
             district=place_path(article.place) if article.place else "",
             text="" if self._archives.keeps else article.text,
+            marks=None if self._archives.keeps else item.brought,
         )
+
+
+def _part(outcome: ImportOutcome, member: str) -> ImportOutcome:
+    """The outcome of one record of a file, whose place in it is `member` (e.g. "line 7"); "" for the file itself."""
+    return replace(outcome, member="/".join(filter(None, (outcome.member, member))))

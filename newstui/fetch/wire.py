@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from newstui.model import Article, Enclosure, Feed, Headline
+from newstui.model import Article, Brought, Enclosure, Feed, Headline
 from newstui.text.packing import pack_block, unpack_block
 
 HEAD: Final = struct.Struct(">IQ")
@@ -58,6 +58,19 @@ def pack_articles(articles: Sequence[Article]) -> tuple[Json, tuple[bytes, ...]]
 def unpack_articles(value: Json, blobs: Sequence[bytes]) -> tuple[Article, ...]:
     """The inverse of pack_articles."""
     return tuple(_unpack_article(item, blobs) for item in value)
+
+
+def pack_brought(marks: Brought | None) -> Json:
+    """Marks that come with an article, None when none do."""
+    return None if marks is None else [marks.read, marks.starred, marks.tags, marks.note]
+
+
+def unpack_brought(value: Json) -> Brought | None:
+    """The inverse of pack_brought."""
+    if value is None:
+        return None
+    read, starred, tags, note = value
+    return Brought(bool(read), bool(starred), tuple(tags), note)
 
 
 def pack_feed(feed: Feed) -> Message:

@@ -18,7 +18,7 @@ from newstui.store.rows import to_row
 from newstui.store.times import from_ms, optional_time, to_ms
 
 if TYPE_CHECKING:
-    from newstui.model import Article, Fetched, Ingested, Row, Stored
+    from newstui.model import Article, Brought, Fetched, Ingested, Row, Stored
     from newstui.store.sources import Sources
 
 
@@ -47,13 +47,15 @@ class Articles:
         fetched: Fetched | None = None,
         revive: bool = False,
         starts: Sequence[int] = (),
+        brought: Sequence[Brought | None] = (),
     ) -> list[Ingested]:
         """Take in what a source holds now and what its fetch leaves, in one transaction; what became of each.
 
         starts: where in `articles` further documents begin. Each is judged by itself, as if it had come alone: what
         becomes of a file must not depend on which others happen to share its batch. revive: an article that was pruned
-        comes back (imports) instead of staying away (fetches). Raises UsageError for an unknown source,
-        ReadOnlyCacheError, LockedError.
+        comes back (imports) instead of staying away (fetches). brought: for each article the marks that come with it
+        from another reader, set in the same transaction; () when none have any. Raises UsageError for an unknown
+        source, ReadOnlyCacheError, LockedError.
         """
         from newstui.store.bodies import incoming
         from newstui.store.writer import Writer
@@ -66,6 +68,13 @@ class Articles:
             for start, end in pairwise((0, *starts, len(ready))):
                 done += writer.take(ready[start:end], revive)
             writer.finish()
+            if any(brought):
+                from newstui.store.marks import Marks
+
+                pairs = zip(done, brought, strict=True)
+                Marks(self._database, self._places).bring(
+                    ((each.id, marks) for each, marks in pairs if marks is not None), to_ms(at)
+                )
             if fetched is not None:
                 self._sources.note(source.id, fetched)
         return done

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import apsw
 
@@ -16,6 +16,9 @@ from newstui.store.places import Places
 from newstui.store.queries import walk
 from newstui.store.times import to_ms
 from newstui.text.clean import clean, clean_line
+
+if TYPE_CHECKING:
+    from newstui.model import Brought
 
 _MANY: Final = 500
 """Marks from which a change is worth sorting and a larger page cache."""
@@ -81,6 +84,31 @@ class Marks:
                 return True
             self._note(field, value, article_id, moment)
             return known is None or bool(known[0]) is not value
+
+    def bring(self, brought: Iterable[tuple[str, Brought]], moment: int) -> None:
+        """Inside a transaction: marks that articles (by id) bring from another reader, set at `moment` (ms).
+
+        They only add. What the reader has decided here stays: a read mark or star that was set or taken away by hand,
+        and any note.
+        """
+        database, taken = self._database, list(brought)
+        fields: tuple[MarkField, ...] = ("read", "starred")
+        for field in fields:
+            wanted = [short for short, marks in taken if (marks.read if field == "read" else marks.starred)]
+            rows = [
+                row
+                for short in wanted
+                for (row,) in database.rows(
+                    "SELECT a.row FROM articles AS a LEFT JOIN marks AS m ON m.id = a.id "
+                    f"WHERE a.id = ? AND m.{field}_at IS NULL",
+                    (short,),
+                )
+            ]
+            self._set(field, True, rows, moment)
+        tags = [(short, name, moment) for short, marks in taken for tag in marks.tags if (name := clean_line(tag))]
+        database.run_many("INSERT OR IGNORE INTO tags VALUES (?, ?, ?)", tags)
+        notes = [(short, moment, note) for short, marks in taken if (note := clean(marks.note).strip())]
+        database.run_many("INSERT OR IGNORE INTO notes VALUES (?, ?, ?)", notes)
 
     def tag(self, tag: str, rows: Iterable[int], at: datetime) -> int:
         """Put a tag on articles; how many did not have it."""
