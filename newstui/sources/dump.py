@@ -12,7 +12,9 @@ from newstui.sources.byline import Byline
 from newstui.sources.chrome import former_title
 from newstui.sources.heads import find_byline, find_crumbs, find_place, without_title
 from newstui.sources.lines import Line, read_lines
+from newstui.sources.meta import Meta
 from newstui.sources.people import credited
+from newstui.sources.published import published
 from newstui.sources.refusals import Skipped, refuse, weigh
 from newstui.sources.regions import RELATED_MAX, Layout, best_stretch, cut
 from newstui.sources.titles import find_title, opening_title
@@ -52,7 +54,7 @@ def read_dump(text: str, *, url: str = "") -> Article | Skipped:
         byline=byline.source,
         author=byline.author or credited([line.text for line in body]),
         editor=byline.editor,
-        published=byline.published,
+        published=published(byline.published, Meta(), "", byline.url or url),
         blocks=tuple(_block(line) for line in body),
         place=find_place(crumbs, lines),
         crumbs=crumbs,

@@ -8,7 +8,6 @@ the body. So side blocks, bylines and tools are known by their words, and images
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from typing import Final
 
 from lxml import etree
@@ -20,8 +19,9 @@ from newstui.sources.chunks import Chunks, read_chunks
 from newstui.sources.heads import find_byline, find_crumbs, find_place, without_title
 from newstui.sources.html_tree import html_root
 from newstui.sources.lines import Line
-from newstui.sources.meta import Meta, read_meta
+from newstui.sources.meta import read_meta
 from newstui.sources.people import credited
+from newstui.sources.published import published
 from newstui.sources.refusals import Skipped, refuse, weigh
 from newstui.sources.regions import RELATED_MAX, Layout, best_stretch, cut
 from newstui.sources.titles import opening_title, page_title
@@ -71,12 +71,12 @@ def read_html(html: str, *, url: str = "") -> Article | Skipped:
         byline=byline.source or meta.source,
         author=byline.author or credited([block.text for block in blocks]) or meta.author,
         editor=byline.editor,
-        published=_published(byline, meta),
+        published=published(byline.published, meta, html, meta.url),
         updated=meta.updated,
         blocks=blocks,
         place=find_place(crumbs, lines),
         crumbs=crumbs,
-        column=byline.column,
+        column=byline.column or meta.column,
         related=_related(layout, lines, title_at),
     )
 
@@ -155,14 +155,6 @@ def _is_body(line: Line) -> bool:
     return line.kind in ("prose", "short", "item", "cell", "crumbs", "tabs") and not (
         line.linked > 0.7 and line.kind != "prose"
     )
-
-
-def _published(byline: Byline, meta: Meta) -> datetime | None:
-    """The time that the page shows, when it agrees with the head's day or the head has none; else the head's."""
-    if byline.published is None or meta.published is None:
-        return byline.published or meta.published
-    same = byline.published.date() == meta.published.date()
-    return max(byline.published, meta.published) if same else meta.published
 
 
 def _shown_headlines(lines: list[Line]) -> tuple[Headline, ...]:

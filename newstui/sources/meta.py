@@ -1,37 +1,61 @@
-"""What a page says of itself in its head: title, address, date, author, source (HTML meta, OpenGraph, JSON-LD)."""
+"""What a page says of itself in its head: title, address, times, author, source, column.
+
+HTML meta by the names that Chinese content systems give it (ArticleTitle, PubDate, ContentSource and ColumnName are
+government sites', 国办发〔2017〕47号; then OpenGraph, Dublin Core, Weibo's and ByteDance's), JSON-LD, and the scripts
+of WeChat articles.
+"""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from lxml import etree
 
+from newstui.sources.json_ld import linked_data
+from newstui.sources.page_scripts import wechat
 from newstui.sources.people import names_in
 from newstui.sources.urls import web_url
 from newstui.text.clean import clean_line
 from newstui.text.dates import parse_date
 
 _PUBLISHED: Final = (
-    *("article:published_time", "og:published_time", "og:release_date", "pubdate", "publishdate", "publish_date"),
-    *("publish-date", "datepublished", "dc.date.issued", "dcterms.created", "firstpublishedtime", "apub:time"),
-    *("weibo:article:create_at", "bytedance:published_time", "createdate", "publication-date", "releasedate"),
+    *("article:published_time", "og:article:published_time", "og:published_time", "og:release_date", "og:pubdate"),
+    *("firstpublishedtime", "pubdate", "publishdate", "publish_date", "publish-date", "publishtime", "publish_time"),
+    *("datepublished", "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date", "_pubtime", "pubtime"),
+    *("apub:time", "weibo:article:create_at", "bytedance:published_time", "createdate", "publication-date"),
+    *("releasedate", "releasetime", "article:create_at", "sailthru.date", "parsely-pub-date"),
 )
+_MADE: Final = ("maketime", "date", "others")
+"""When a page was made, which may be long after its article was: the last resort."""
 _MODIFIED: Final = (
-    "article:modified_time",
-    "og:updated_time",
-    "bytedance:updated_time",
-    "datemodified",
-    "lastmodified",
+    *("article:modified_time", "og:updated_time", "og:article:modified_time", "bytedance:updated_time"),
+    *("weibo:article:update_at", "datemodified", "lastmodified", "lastmodifiedtime", "updatetime", "apub:updatetime"),
 )
-_AUTHOR: Final = ("author", "article:author", "og:article:author", "mediaid", "dc.creator", "contentauthor")
-_SOURCE: Final = ("contentsource", "source", "og:article:source", "article:source", "dc.source")
+_TITLE: Final = ("articletitle", "og:title", "weibo:article:title", "twitter:title")
+_AUTHOR: Final = (
+    *(
+        "author",
+        "article:author",
+        "og:article:author",
+        "og:author",
+        "dc.creator",
+        "contentauthor",
+        "weibo:article:author",
+    ),
+    *("byline", "reporter", "sailthru.author", "parsely-author"),
+)
+_SOURCE: Final = (
+    *("contentsource", "source", "og:article:source", "article:source", "dc.source", "mediaid", "weibo:article:source"),
+    *("media_source", "originsource", "copyrightsource"),
+)
+_COLUMN: Final = ("columnname", "article:section", "og:article:section", "channelname", "catalogname", "channel")
+_TEMPLATE: Final = re.compile(r"[{}$%#]|^(?:null|undefined|none|无|暂无|true|false)$", re.IGNORECASE)
+"""What a content system leaves when it has nothing to fill in."""
 _SAVED: Final = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", re.IGNORECASE)
-_LD_MAX: Final = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +63,7 @@ class Meta:
     """The head's own words, each "" or None when it does not say."""
 
     title: str = ""
-    """The og:title, else the <title>, with whatever the site adds to it."""
+    """ArticleTitle or og:title, else the <title>, with whatever the site adds to it."""
     page_title: str = ""
     """The <title>."""
     url: str = ""
@@ -47,8 +71,11 @@ class Meta:
     """Address against which links are resolved, when a <base> gives one."""
     published: datetime | None = None
     updated: datetime | None = None
+    made: datetime | None = None
+    """When the page was made, by its own word; its article may be older."""
     author: str = ""
     source: str = ""
+    column: str = ""
 
 
 def read_meta(root: etree._Element, html: str, url: str) -> Meta:
@@ -60,7 +87,7 @@ def read_meta(root: etree._Element, html: str, url: str) -> Meta:
         if tag == "meta":
             key = (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
             value = clean_line(element.get("content", "")[:2000])
-            if key and value:
+            if key and value and not _TEMPLATE.search(value[:60]):
                 named.setdefault(key, value)
         elif tag == "title" and not title:
             title = clean_line("".join(map(str, element.itertext()))[:2000])
@@ -68,20 +95,23 @@ def read_meta(root: etree._Element, html: str, url: str) -> Meta:
             canonical = web_url(element.get("href", ""), url)
         elif tag == "base" and not base:
             base = web_url(element.get("href", ""), url)
-    linked = _json_ld(root)
+    linked = linked_data(root)
+    scripted = wechat(html)
     saved = _SAVED.search(html[:4096])
     address = (
         canonical or web_url(named.get("og:url", ""), url) or url or (web_url(saved.group(1), "") if saved else "")
     )
     return Meta(
-        title=named.get("og:title") or title or linked.get("headline", ""),
+        title=scripted.title or _first(named, _TITLE) or title or linked.get("headline", ""),
         page_title=title,
         url=address,
         base=base or address,
-        published=_date(_first(named, _PUBLISHED)) or _date(linked.get("datePublished", "")),
+        published=scripted.published or _date(_first(named, _PUBLISHED)) or _date(linked.get("datePublished", "")),
         updated=_date(_first(named, _MODIFIED)) or _date(linked.get("dateModified", "")),
+        made=_date(_first(named, _MADE)),
         author=_names(_first(named, _AUTHOR)) or _names(linked.get("author", "")),
-        source=_first(named, _SOURCE)[:40],
+        source=scripted.source or _source(_first(named, _SOURCE)),
+        column=_first(named, _COLUMN)[:20],
     )
 
 
@@ -90,7 +120,17 @@ def _first(named: dict[str, str], keys: Sequence[str]) -> str:
 
 
 def _date(text: str) -> datetime | None:
-    return parse_date(text) if text else None
+    """The time of a meta; gov.cn joins day and clock by a hyphen (2016-03-01-20:39:00)."""
+    return parse_date(_JOINED.sub(r"\1 \2", text)) if text else None
+
+
+_JOINED: Final = re.compile(r"^(\d{4}-\d\d?-\d\d?)-(\d\d?:\d\d)")
+
+
+def _source(text: str) -> str:
+    """A meta's source: a name, and no address or number."""
+    name = text.strip("来源:： ")
+    return name if len(name) <= 40 and re.search("[\u3400-\u9fff]", name) else ""
 
 
 def _names(text: str) -> str:
@@ -102,51 +142,8 @@ def _names(text: str) -> str:
 
 
 _HOUSE: Final = re.compile(
-    r"(?:网|报|新闻|频道|中心|公司|集团|平台|在线|编辑部|站|社)$|^(?:admin|editor|author|root|webmaster)$"
-    r"|\.(?:com|cn|net)",
+    r"(?:网|报|新闻|频道|中心|公司|集团|平台|在线|编辑部|站|社|局|委|政府|网络|科技|贡献者|项目|客户端|发布)$"
+    r"|^(?:admin|administrator|editor|author|root|webmaster|网易|新浪|搜狐|腾讯|凤凰|百度|今日头条|人民|新华|央视|大汉\w*)$"
+    r"|\.(?:com|cn|net|org)",
     re.IGNORECASE,
 )
-
-
-def _json_ld(root: etree._Element) -> dict[str, str]:
-    """Headline, dates and author of the first JSON-LD object that has a date of publication."""
-    for script in root.iter("script"):
-        if "ld+json" not in script.get("type", ""):
-            continue
-        text = script.text or ""
-        if len(text) > _LD_MAX:
-            continue
-        try:
-            data = json.loads(text, strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for thing in _things(data):
-            if isinstance(thing.get("datePublished") or thing.get("pubDate"), str):
-                return {
-                    "headline": _text(thing.get("headline") or thing.get("title")),
-                    "datePublished": _text(thing.get("datePublished") or thing.get("pubDate")),
-                    "dateModified": _text(thing.get("dateModified") or thing.get("upDate")),
-                    "author": _author(thing.get("author")),
-                }
-    return {}
-
-
-def _things(data: Any) -> list[dict[str, Any]]:
-    if isinstance(data, dict):
-        graph = data.get("@graph")
-        return [data, *(_things(graph) if isinstance(graph, list) else [])]
-    if isinstance(data, list):
-        return [thing for thing in data[:50] if isinstance(thing, dict)]
-    return []
-
-
-def _text(value: Any) -> str:
-    return clean_line(value[:2000]) if isinstance(value, str) else ""
-
-
-def _author(value: Any) -> str:
-    if isinstance(value, dict):
-        value = value.get("name")
-    if isinstance(value, list):
-        return " ".join(_author(one) for one in value[:8] if isinstance(one, (dict, str)))
-    return _text(value)
