@@ -19,6 +19,7 @@ from newstui.fetch.decoding import size
 from newstui.fetch.filenames import shown_path
 from newstui.fetch.forms import HEAD, form_of, unread_form
 from newstui.fetch.found import Budget, BudgetError, Found, Limits, Spot, Tally
+from newstui.fetch.mails import in_mail, in_mailbox
 from newstui.fetch.regular import NotRegularError, open_regular, why
 from newstui.fetch.walking import in_folder
 from newstui.fetch.zips import in_zip
@@ -93,6 +94,12 @@ class Walk:
                     yield at.skipped(f"a container of more than {size(self.limits.nested)} inside another")
                 else:
                     yield from in_zip(self, at, whole, budget)
+            case "mail" | "mailbox" if at.depth > self.limits.depth:
+                yield at.skipped(f"more than {self.limits.depth} containers inside one another")
+            case "mail":
+                yield from in_mail(self, at, cast("IO[bytes]", _Rejoined(head, opened)), budget)
+            case "mailbox":
+                yield from in_mailbox(self, at, cast("IO[bytes]", _Rejoined(head, opened)), budget)
             case "gzip":
                 yield from self._gunzipped(at, head, opened, budget)
             case "plain":

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
-Form = Literal["zip", "gzip", "plain"]
+from newstui.fetch.mime_forms import mail_form
+
+Form = Literal["zip", "gzip", "mail", "mailbox", "plain"]
 
 HEAD: Final = 8192
 """Bytes of a file's beginning that are enough to tell."""
@@ -26,10 +28,6 @@ _LATER: Final[tuple[tuple[bytes, str], ...]] = (
     (b"!<arch>\n", "ar"),
     (b"SQLite format 3\x00", "SQLite"),
     (b"ITSF", "CHM"),
-)
-_MAIL: Final = re.compile(
-    rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,100}?(?:mime-version:|received: (?:by|from)|content-type:\s*multipart/)",
-    re.IGNORECASE,
 )
 _CDX: Final = re.compile(rb"\s?CDX( \w){3,}|\S+,?\S*\)\S* \d{14} (\{|\S+ \S+ \d{3} )")
 _OTHER: Final[tuple[tuple[bytes, str], ...]] = (
@@ -49,7 +47,9 @@ def form_of(head: bytes) -> Form:
     """How a file that begins with `head` is opened; "plain" when its content speaks for itself."""
     if head.startswith(_ZIP):
         return "zip"
-    return "gzip" if head.startswith(_GZIP) else "plain"
+    if head.startswith(_GZIP):
+        return "gzip"
+    return mail_form(head) or "plain"
 
 
 def unread_form(head: bytes) -> str:
@@ -59,8 +59,6 @@ def unread_form(head: bytes) -> str:
             return f"not read yet: {name}"
     if head[257:262] == b"ustar":
         return "not read yet: tar"
-    if _MAIL.match(head.lstrip()):
-        return "not read yet: MHTML or mail"
     if _CDX.match(head):
         return "an index of a web archive, no page"
     for magic, name in _OTHER:

@@ -36,7 +36,8 @@ def answer(kind: str, asked: dict[str, str], data: bytes) -> Message:
 def _page(asked: dict[str, str], data: bytes) -> Message:
     from newstui.sources.pages import read_page
 
-    page = read_page(data, url=asked.get("url", ""), content_type=asked.get("content_type", ""))
+    said = {name: asked.get(name, "") for name in ("url", "content_type", "title")}
+    page = read_page(data, **said)
     if not isinstance(page, Article):
         raise NewstuiError(page.reason)
     page = completed(page, asked)

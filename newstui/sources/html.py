@@ -8,6 +8,7 @@ the body. So side blocks, bylines and tools are known by their words, and images
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from lxml import etree
@@ -36,12 +37,17 @@ _TRAIL: Final = re.compile(
 )
 
 
-def read_html(html: str, *, url: str = "") -> Article | Skipped:
-    """The article in the page `html`, or why there is none; `url` is where it came from, "" when not known."""
+def read_html(html: str, *, url: str = "", title: str = "") -> Article | Skipped:
+    """The article in the page `html`, or why there is none.
+
+    `url` is where it came from, `title` what its container calls it where its head has no title; "" when not known.
+    """
     root = html_root(html)
     if root is None:
         return Skipped("there is no text in it")
     meta = read_meta(root, html, url)
+    if title and not meta.title:
+        meta = replace(meta, title=title, page_title=title)
     chunks = read_chunks(root, meta.base)
     lines = chunks.lines
     if not lines:

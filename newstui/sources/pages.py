@@ -25,11 +25,12 @@ _OTHERS: Final = {
 }
 
 
-def read_page(data: bytes, *, url: str = "", content_type: str = "") -> Article | Skipped:
+def read_page(data: bytes, *, url: str = "", content_type: str = "", title: str = "") -> Article | Skipped:
     """The article in a page's bytes, or why it is none; never raises.
 
-    `url` is where it came from, `content_type` the header it came with, each "" when not known. A file's name is not
-    asked for: its bytes decide what it is, and no title is ever made of a name.
+    `url` is where it came from, `content_type` the header it came with, `title` what its container calls it where the
+    page does not say so itself; each "" when not known. A file's name is not asked for: its bytes decide what it is,
+    and no title is ever made of a name.
     """
     if len(data) > PAGE_MAX:
         return Skipped(f"it is larger than {PAGE_MAX // 2**20} MB: no single page is")
@@ -39,8 +40,7 @@ def read_page(data: bytes, *, url: str = "", content_type: str = "") -> Article 
     if form not in ("html", "text"):
         return Skipped(_OTHERS[form])
     text = decode(data, declared_by(content_type)).text
-    read = read_html if form == "html" else read_dump
-    page = read(text, url=url)
+    page = read_html(text, url=url, title=title) if form == "html" else read_dump(text, url=url)
     if isinstance(page, Article):
         return replace(page, original=text.encode("utf-8", "replace"))
     return page
