@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from newstui.sources.byline import Byline, continues, read_byline
 from newstui.sources.chrome import Heading, is_footer, is_slogan, is_tool, read_heading
 from newstui.sources.crumbs import read_crumbs, read_tabs
+from newstui.sources.gates import is_plain
 from newstui.sources.people import is_credit
 from newstui.text.clean import clean, clean_line
 
@@ -16,6 +16,9 @@ LineKind = Literal["tabs", "crumbs", "byline", "heading", "tool", "footer", "slo
 
 _BULLET: Final = re.compile(r"^(?:[•·・●○■□◆◇▪▶►\-*＊‣⁃※]|\d{1,3}[.．、](?!\d)|[(（]\d{1,3}[)）])[\s\u3000]*(?=\S)")
 _BARE_BULLET: Final = re.compile(r"^[•·・●○■□◆◇▪▶►\-*＊‣⁃|｜丨_=~—\s]+$")
+_BULLETED: Final = frozenset("•·・●○■□◆◇▪▶►-*＊‣⁃※(（0123456789０１２３４５６７８９")
+_RULED: Final = frozenset("•·・●○■□◆◇▪▶►-*＊‣⁃|｜丨_=~—\u1680\u202f\u205f" + "".join(map(chr, range(0x2000, 0x200B))))
+_DIGIT: Final = re.compile(r"\d")
 _CUT: Final = re.compile(r"(?:\.{3,}|…+)$")
 _DATED_END: Final = re.compile(
     r"(?:[\[(（]?(?:\d{4}[-./年])?\d{1,2}[-./月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?[\])）]?|[(（\[]\d+[)）\]])$"
@@ -35,16 +38,10 @@ MAX_LINES: Final = 20_000
 _LONG: Final = 400
 
 
-@dataclass(slots=True)
 class Line:
-    """One line of a dump that is not blank."""
+    """One line of a page that is not blank."""
 
-    text: str
-    """Without bullet, indent and doubled blanks."""
-    kind: LineKind
-    bullet: str = ""
-    gap: bool = False
-    """Whether a blank line stands before it."""
+    # What most lines do not have stands here and not in every line: a page has hundreds.
     crumbs: tuple[str, ...] = ()
     tabs: tuple[str, ...] = ()
     byline: Byline | None = None
@@ -60,6 +57,12 @@ class Line:
     """Number of the element that holds it and its neighbours; 0 in a dump."""
     trust: float = 1.0
     """Factor by which the markup round it speaks for (above 1) or against (below 1) body text."""
+
+    def __init__(self, text: str, kind: LineKind, bullet: str = "") -> None:
+        """`text` is without bullet, indent and doubled blanks."""
+        self.text = text
+        self.kind = kind
+        self.bullet = bullet
 
     @property
     def cut(self) -> bool:
@@ -100,72 +103,104 @@ class Line:
 def read_lines(text: str) -> list[Line]:
     """The lines of `text` that are not blank, in order, at most MAX_LINES of them."""
     lines: list[Line] = []
-    gap = False
     trail: list[str] = []
+    label = ""
     for raw in clean(text).split("\n"):
         bare = raw.strip(" \u3000\xa0\t|")
-        if not bare or (len(bare) <= _LONG and _BARE_BULLET.match(bare)):
-            gap = True
+        if not bare or (bare[0] in _RULED and len(bare) <= _LONG and _BARE_BULLET.match(bare)):
             continue
-        if len(bare) <= 20 and bare.endswith((">", "»", "›")) and len(trail) < 10:
+        if bare[-1] in ">»›" and len(bare) <= 20 and len(trail) < 10:
             trail.append(bare)
             continue
         if trail:
-            bare = _rejoin(trail, bare, lines)
+            lines.extend(_rejoined(trail))
             trail = []
-        if lines and continues(lines[-1].text, bare):
+        elif label and continues(label, bare):
             bare = f"{lines.pop().text} {bare}"
         line = read_line(bare)
-        line.gap = gap
-        gap = False
+        if not line.text:
+            continue
         lines.append(line)
+        label = line.text if line.text[-1] in ":：" else ""
         if len(lines) >= MAX_LINES:
             break
     return with_slogans(lines)
 
 
-def _rejoin(trail: list[str], last: str, lines: list[Line]) -> str:
-    """A breadcrumb set one part a line (留学攻略> / 英国> / 标题) on one line again, else `trail` goes to `lines`."""
+def _rejoined(trail: list[str]) -> list[Line]:
+    """A breadcrumb set one part a line (留学攻略> / 英国> / 标题) on one line again, without its last part."""
     if len(trail) >= 2:
-        lines.append(read_line("".join(_BULLET.sub("", part) for part in trail) + "正文"))
-    else:
-        lines.extend(read_line(part) for part in trail)
-    return last
+        return [read_line("".join(_BULLET.sub("", part) for part in trail) + "正文")]
+    return [read_line(part) for part in trail]
 
 
-def read_line(bare: str) -> Line:
-    """What one line is; `bare` has no blanks at its ends, but keeps its inner gaps."""
-    found = _BULLET.match(bare) if len(bare) <= _LONG else None
-    bullet = found.group().strip() if found else ""
-    inner = bare[found.end() :] if found else bare
+def read_line(bare: str, gated: bool = True) -> Line:
+    """What one line is; `bare` has no blanks at its ends, but keeps its inner gaps.
+
+    Without `gated` every rule is asked, also of the lines that `gates` knows to be none's.
+    """
+    size = len(bare)
+    if size > _LONG:
+        text = clean_line(bare)
+        return Line(text, "prose" if _PAUSE.search(text) or _STOP.search(text) else "short")
+    bullet, inner = "", bare
+    if bare[0] in _BULLETED:
+        found = _BULLET.match(bare)
+        if found:
+            bullet, inner = found.group().strip(), bare[found.end() :]
+    if gated and is_plain(inner):
+        return Line(inner, _plain_kind(inner, bullet), bullet)
     text = clean_line(inner) or clean_line(bare)
-    if len(bare) > _LONG:
-        return Line(text, "prose" if _PAUSE.search(text) or _STOP.search(text) else "short", bullet)
     crumbs = read_crumbs(text)
     if crumbs:
-        return Line(text, "crumbs", bullet, crumbs=crumbs)
+        line = Line(text, "crumbs", bullet)
+        line.crumbs = crumbs
+        return line
     byline = read_byline(inner)
     if _TURNING.search(text) and is_tool(text):
         return Line(text, "tool", bullet)
     heading = None if byline is not None and byline.strong else read_heading(text)
     if heading:
-        return Line(text, "heading", bullet, heading=heading)
+        line = Line(text, "heading", bullet)
+        line.heading = heading
+        return line
     if byline:
-        return Line(text, "byline", bullet, byline=byline)
+        line = Line(text, "byline", bullet)
+        line.byline = byline
+        return line
     if is_tool(text):
         return Line(text, "tool", bullet)
     if is_credit(text):
-        return Line(text, "short", bullet, credit=True)
+        line = Line(text, "short", bullet)
+        line.credit = True
+        return line
     tabs = read_tabs(text)
     if tabs:
-        return Line(text, "tabs", bullet, tabs=tabs)
+        line = Line(text, "tabs", bullet)
+        line.tabs = tabs
+        return line
     if is_footer(text):
         return Line(text, "footer", bullet)
     return Line(text, _reading(text, bullet), bullet)
 
 
+def _plain_kind(text: str, bullet: str) -> LineKind:
+    """`_reading` for a line that does not end as those of lists do."""
+    size = len(text)
+    if bullet and not _DIGIT.search(bullet):
+        if size < 45:
+            return "item"
+    else:
+        bullet = ""
+    if size < 25:
+        return "short"
+    if _STOP.search(text) or (size >= 80 and _PAUSE.search(text)) or len(_PAUSE.findall(text)) >= 2:
+        return "prose"
+    return "item" if bullet else "short"
+
+
 def _reading(text: str, bullet: str) -> LineKind:
-    if bullet and any(char.isdigit() for char in bullet):
+    if bullet and _DIGIT.search(bullet):
         bullet = ""  # paragraphs are numbered as often as headlines
     if _DATED_END.search(text) and len(text) < 80:
         return "item"
