@@ -72,6 +72,18 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Which page of a longer article a page is."""
+
+    number: int
+    """From 1; 0 when the page does not tell."""
+    of: int
+    """How many pages there are; 0 when the page does not tell."""
+    pages: tuple[tuple[int, str], ...] = ()
+    """Other pages by number, with their addresses as far as it links to them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """An article as read from a feed or a page, before the cache knows it."""
 
@@ -101,6 +113,8 @@ class Article:
     related: tuple[Headline, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
     comments_url: str = ""
+    part: Part | None = None
+    """For one page of several; None for a whole article."""
     original: bytes = b""
     """The page's own bytes as UTF-8, kept so that a better extractor can be run again; b"" for feed entries."""
 

@@ -20,6 +20,7 @@ from newstui.fetch.containers import Walk
 from newstui.fetch.files import local_path
 from newstui.fetch.found import Found
 from newstui.fetch.interrupts import run
+from newstui.fetch.joining import Joiner, Whole
 from newstui.fetch.pool import ParseError, ParserPool
 from newstui.fetch.walking import fingerprint
 from newstui.fetch.wire import Message, unpack_articles, unpack_brought
@@ -109,6 +110,8 @@ class _Item:
     brought: Brought | None = None
     file: Found | None = None
     """What it was found in."""
+    pages: tuple[_Item, ...] = ()
+    """Its further pages, whose text is in `article`."""
 
 
 class _Import:
@@ -129,6 +132,7 @@ class _Import:
         self._progress = progress
         self._notice = notice
         self._asked = {"map": json.dumps(dict(mapping), ensure_ascii=False)} if mapping else {}
+        self._joiner: Joiner[_Item] = Joiner()
         self._ready: list[_Item] = []
         self._waiting: deque[tuple[Found, asyncio.Task[Message] | None]] = deque()
         self._batch = 20
@@ -152,6 +156,7 @@ class _Import:
                 await self._settle()
                 done += 1
                 self._tell(done, walk)
+            self._ready.extend(_led(whole) for whole in self._joiner.rest())
         finally:
             tasks = [task for _, task in self._waiting if task is not None]
             for task in tasks:
@@ -180,10 +185,19 @@ class _Import:
             except ParseError as error:
                 self._ready.append(_Item(replace(skipped, status="failed", error=str(error))))
             else:
-                self._ready.extend(self._items(found, message))
+                self._take(found, self._items(found, message))
         self._waiting.popleft()
         if len(self._ready) >= self._batch or time.monotonic() - self._flushed > _WAIT:
             self._flush()
+
+    def _take(self, found: Found, items: Sequence[_Item]) -> None:
+        """Items are ready at once, but for the pages of one article: they wait for one another."""
+        where = "/".join(filter(None, (found.path, found.member)))
+        for item in items:
+            if item.article is None:
+                self._ready.append(item)
+            else:
+                self._ready.extend(_led(whole) for whole in self._joiner.offer(item.article, item, where=where))
 
     def _items(self, found: Found, message: Message) -> list[_Item]:
         value = message.value
@@ -250,6 +264,8 @@ class _Import:
             self._store(number, batch)
         for item in ready:
             self._report(item.outcome)
+            for page in item.pages:
+                self._report(page.outcome)
         self._flushed = time.monotonic()
 
     def _store(self, number: int, documents: Sequence[Sequence[_Item]]) -> None:
@@ -261,6 +277,8 @@ class _Import:
         done = self._archives.ingest(number, articles, starts, brought if any(brought) else ())
         for item, article, became in zip(items, articles, done, strict=True):
             item.outcome = self._outcome(item, article, became)
+            for page in item.pages:
+                page.outcome = replace(item.outcome, path=page.outcome.path, member=page.outcome.member, status="known")
         each = (time.monotonic() - started) / len(items)
         self._batch = max(1, min(_BATCH, round(_WRITE / max(each, 1e-6))))
 
@@ -279,6 +297,12 @@ class _Import:
             text="" if self._archives.keeps else article.text,
             marks=None if self._archives.keeps else item.brought,
         )
+
+
+def _led(whole: Whole[_Item]) -> _Item:
+    """An article's first page as the item that stands for all of them."""
+    first, *others = whole.given
+    return replace(first, article=whole.article, pages=tuple(others))
 
 
 def _part(outcome: ImportOutcome, member: str) -> ImportOutcome:

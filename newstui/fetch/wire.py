@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from newstui.model import Article, Brought, Enclosure, Feed, Headline
+from newstui.model import Article, Brought, Enclosure, Feed, Headline, Part
 from newstui.text.packing import pack_block, unpack_block
 
 HEAD: Final = struct.Struct(">IQ")
@@ -119,6 +119,7 @@ def _pack_article(article: Article, blobs: list[bytes]) -> Json:
         [(line.title, line.url, line.group) for line in article.related],
         [(item.url, item.media_type, item.length) for item in article.enclosures],
         article.comments_url,
+        None if article.part is None else [article.part.number, article.part.of, article.part.pages],
         number,
     ]
 
@@ -142,6 +143,7 @@ def _unpack_article(value: Json, blobs: Sequence[bytes]) -> Article:
         related,
         enclosures,
         comments_url,
+        part,
         original,
     ) = value
     return Article(
@@ -162,6 +164,7 @@ def _unpack_article(value: Json, blobs: Sequence[bytes]) -> Article:
         related=tuple(Headline(*line) for line in related),
         enclosures=tuple(Enclosure(*item) for item in enclosures),
         comments_url=comments_url,
+        part=None if part is None else Part(part[0], part[1], tuple((at, url) for at, url in part[2])),
         original=blobs[original] if original >= 0 else b"",
     )
 

@@ -13,6 +13,7 @@ from newstui.sources.chrome import former_title
 from newstui.sources.heads import find_byline, find_crumbs, find_place, without_title
 from newstui.sources.lines import Line, read_lines
 from newstui.sources.meta import Meta
+from newstui.sources.pager import dump_pager
 from newstui.sources.people import credited
 from newstui.sources.published import published
 from newstui.sources.refusals import Skipped, refuse, weigh
@@ -60,6 +61,7 @@ def read_dump(text: str, *, url: str = "") -> Article | Skipped:
         crumbs=crumbs,
         column=byline.column,
         related=related,
+        part=dump_pager(text),
     )
 
 

@@ -21,6 +21,7 @@ from newstui.sources.heads import find_byline, find_crumbs, find_place, without_
 from newstui.sources.html_tree import html_root
 from newstui.sources.lines import Line
 from newstui.sources.meta import read_meta
+from newstui.sources.pager import html_pager
 from newstui.sources.people import credited
 from newstui.sources.published import published
 from newstui.sources.refusals import Skipped, refuse, weigh
@@ -84,6 +85,7 @@ def read_html(html: str, *, url: str = "", title: str = "") -> Article | Skipped
         crumbs=crumbs,
         column=byline.column or meta.column,
         related=_related(layout, lines, title_at),
+        part=html_pager(root, html, meta.base),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from newstui.fetch.wire import HEAD, Message, pack_feed, unpack, unpack_feed
-from newstui.model import Article, Block, Enclosure, Feed, Headline, Link
+from newstui.model import Article, Block, Enclosure, Feed, Headline, Link, Part
 
 _BLOCKS = (
     Block("paragraph", "第一段"),
@@ -38,6 +38,7 @@ _FULL = Article(
     related=(Headline("旁", "https://a.example/2", "频道推荐"), Headline("又")),
     enclosures=(Enclosure("https://a.example/a.mp3", "audio/mpeg", 10),),
     comments_url="https://a.example/c",
+    part=Part(2, 3, ((1, "https://a.example/1"), (3, "https://a.example/1_3"))),
     original="<p>原文</p>".encode(),
 )
 _FEED = Feed(
