@@ -11,23 +11,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from newstui.sources.labels import LABELS
-from newstui.sources.people import is_name, names_in
+from newstui.districts.gazetteer import load
+from newstui.sources.labels import BARRED, LABELS
+from newstui.sources.people import credited, is_credit, is_name, is_signed, names_in
 from newstui.sources.traditional import simplified
-from newstui.text.dates import find_date
+from newstui.text.dates import find_date, parse_date
 
 _LABEL: Final = re.compile(
-    r"(?P<label>"
-    + "|".join(sorted(LABELS, key=len, reverse=True))
-    + r")(?:\s*[:：︰]\s*|(?<=^文字)/|(?<=摄影)/|(?<=编辑)/|(?<=作者)[/︱|]\s*)"
+    r"(?P<label>" + "|".join(sorted(LABELS, key=len, reverse=True)) + r")\s*(?:[】\]]?\s*[:：︰]\s*|】\s*)"
 )
 _OPENING: Final = re.compile(
-    r"(?:^|(?<=[\s\u3000|｜\]】)]))(?P<label>来源|作者|责任编辑|责编|编辑|记者|发布时间|时间)[\s\u3000]+(?=\S)"
+    r"(?:^|(?<=[\s\u3000|｜\]】)）]))(?P<label>来源|作者|责任编辑|责编|编辑|(?:本[报网刊台站]|见习|实习|特约|全媒体)*记者|通讯员"
+    r"|发布时间|时间)[\s\u3000]+(?=\S)"
 )
+_BARRED: Final = re.compile(
+    r"(?:^|(?<=[\s\u3000|｜丨︱│▏/／；;,，、（(【\[]))(?P<label>"
+    + "|".join(sorted(BARRED, key=len, reverse=True))
+    + r")[\s\u3000]*[|｜丨︱│▏╱/／][\s\u3000]*(?=[^\s|｜丨])"
+)
+"""A label with a bar or stroke for its colon: 撰文|张三, 来源丨某某发布, 文/张三 图/李四."""
 _ADDRESS: Final = re.compile(
     r"https?://[^\s\u3000<>\"'，。）)]+|(?:[A-Za-z0-9-]+\.){1,4}(?:com|cn|net|org)(?![A-Za-z])[\w./-]*", re.IGNORECASE
 )
-_HINT: Final = re.compile(r"[\d:：︰/]|来源|作者|编辑|责编|记者|时间|年|由")
+_HINT: Final = re.compile(r"[\d:：︰/／|｜丨︱│▏╱】]|来源|作者|编辑|责编|记者|时间|年|由")
 _EVENT: Final = re.compile(r"(?:地点|地址|票价|费用|报名|会场|对象)\s*[:：]")
 """A time and a place are an event's, not an article's."""
 _SPOKEN: Final = re.compile("[。！？!?；“”]|[，,].*[，,]")
@@ -38,13 +44,15 @@ _TOOLS: Final = re.compile(
     r"|简体)[^】\]）)]*[】\])）]"
     r"|我来说两句|我要评论|参与评论|发表评论|共?\s*\d*\s*条?篇?评论|手机看新闻|大\s*中\s*小"
     r"|打印本?[页文稿]?|关闭(?:窗口|本页)?|调整字体|加入收藏|收藏"
-    r"|阅读\(\d+\)|\(\d+\)|\d+人参与|投稿|复制链接"
-    r"|字体[大小]?|分享|举报|原创|小字|大字|[TA][+-]|\d+\s*阅读|星期[一二三四五六日天]|周[一二三四五六日]|北京时间|次$"
+    r"|阅读\(\d+\)|\(\d+\)|有?\d+人参与|页面功能|热点排行|投稿|复制链接"
+    r"|字体[大小]?|分享|举报|(?<!本站)(?<!本网)原创|小字|大字|[TA][+-]|\d+\s*阅读|星期[一二三四五六日天]|周[一二三四五六日]|北京时间|次$|农历\S{2,8}|公众号|第?[A-Z]?\d{1,3}版[:：]?"
 )
 _TRIM: Final = " \u3000\t\xa0:：[]【】()（）|｜丨·•-—/,，、;；"
+_PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
+"""Signs of a font of the site's own."""
 _POSTED: Final = re.compile(r"由\s*(\S{1,20}?)\s*(?:张贴|发表|发布|上传|转载)")
 _PAPER: Final = re.compile(
-    r"(?:[\u3400-\u9fffA-Za-z0-9·]{2,10}-)?[\u3400-\u9fffA-Za-z0-9·]{1,14}(?:日报|晚报|早报|晨报|时报|商报|都市报|周报|周刊|周末|导报|青年报|报"
+    r"(?!本[报网站刊台])(?:[\u3400-\u9fffA-Za-z0-9·]{2,10}-)?[\u3400-\u9fffA-Za-z0-9·]{1,14}(?:日报|晚报|早报|晨报|时报|商报|都市报|周报|周刊|周末|导报|青年报|报"
     r"|新闻网|在线|网|新闻社|通讯社|新华社"
     r"|中新社|电视台|广播|客户端|新闻|观察|传媒|融媒体?(?:中心)?|杂志|之声|发布|头条)"
 )
@@ -58,6 +66,7 @@ class Byline:
     author: str = ""
     editor: str = ""
     published: datetime | None = None
+    updated: datetime | None = None
     url: str = ""
     """An address of a page (one with a path) that stood in it."""
     column: str = ""
@@ -79,6 +88,9 @@ def read_byline(line: str) -> Byline | None:
     marks = _labels(plain)
     if dated is None and not marks:
         return None
+    if len(_DAY.findall(line)) > 3 or (not marks and line.rstrip()[-1] in "。；！？"):
+        return None
+    dated, updated = _times(line, marks, dated)
     covered = bytearray(len(line))
     url = ""
     stops = [start for start, _, _ in marks]
@@ -87,9 +99,10 @@ def read_byline(line: str) -> Byline | None:
         _cover(covered, *address.span())
         if _is_page(address.group()):
             url = address.group()
-    if dated is not None:
-        stops.append(dated[1][0])
-        _cover(covered, *dated[1])
+    for time in (dated, updated):
+        if time is not None:
+            stops.append(time[1][0])
+            _cover(covered, *time[1])
     for tool in _TOOLS.finditer(plain):
         _cover(covered, *tool.span())
     values: dict[str, list[str]] = {}
@@ -106,22 +119,30 @@ def read_byline(line: str) -> Byline | None:
     if posted:
         _cover(covered, *posted.span())
         values.setdefault("author", []).append(posted.group(1))
-    residue = "".join(char if not covered[at] else " " for at, char in enumerate(line)).strip(_TRIM)
+    residue = "".join(
+        char if not covered[at] and not "\ue000" <= char <= "\uf8ff" else " " for at, char in enumerate(line)
+    )
+    residue = residue.strip(_TRIM)
     source = _source(values.get("source", []))
+    if is_name(source):
+        values.setdefault("author", []).append(source)  # 来源: 张三
+        source = ""
     for value in values.get("source", []):
         reporter = _REPORTER.search(value)
         if reporter:
             values.setdefault("author", []).append(reporter.group(1))
     if residue and not source:
-        paper = _PAPER.search(residue)
+        paper = _PAPER.search(simplified(residue))
         if paper and len(paper.group()) <= 20 and dated is not None and len(residue) <= 24:
-            source = paper.group()
+            source = residue[paper.start() : paper.end()]
             residue = (residue[: paper.start()] + residue[paper.end() :]).strip(_TRIM)
         elif dated is not None and stops[0] == 0 and line.startswith("http") and len(residue) <= 24:
             source, residue = residue.split()[0], ""
     author = _people(values.get("author", []))
-    if dated is not None and not author and is_name(residue):
+    if dated is not None and not author and is_name(residue) and not (source and _is_place(residue)):
         author, residue = residue, ""
+    if author and dated is None and not source and marks[0][0] > 1 and is_credit(line):
+        author = credited([line])
     loose = len(re.sub(r"[\s\u3000\W\d_]", "", residue))
     led = bool(marks) and dated is not None and dated[1][0] <= 1
     if loose > (24 if len(marks) >= 2 or led else 10) or (loose * 2 > len(line) and not marks):
@@ -131,6 +152,7 @@ def read_byline(line: str) -> Byline | None:
         author=author,
         editor=_people(values.get("editor", [])),
         published=dated[0] if dated else None,
+        updated=updated[0] if updated else None,
         url=url,
         column=values.get("column", [""])[0] if "column" in values else "",
         labels=len(marks),
@@ -157,13 +179,67 @@ def continues(label: str, line: str) -> bool:
     return _ALONE["date" if dated else "source"].fullmatch(label) is not None
 
 
+_DAY: Final = re.compile(r"\d{2,4}[-/年.]\d{1,2}[-/月.]\d{1,2}")
+_SHORT_DAY: Final = re.compile(r"\s*(\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?![\d-])")
+_ENGLISH: Final = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2},? \d{4}(?:,? \d{1,2}:\d{2}(?::\d{2})?)?"
+)
+_Time = tuple[datetime, tuple[int, int]]
+
+
+def _times(line: str, marks: list[tuple[int, int, str]], first: _Time | None) -> tuple[_Time | None, _Time | None]:
+    """When a byline says that its article was published and updated, each with its span.
+
+    `first` is the date that stands out in the line. One of an update counts as that of publication when it is alone.
+    """
+    if first is None:
+        english = _ENGLISH.search(line)
+        made = parse_date(english.group()) if english else None
+        if english and made is not None:
+            return (made, english.span()), None
+    kinds = {kind for _, _, kind in marks}
+    if "updated" not in kinds and (first is not None or "date" not in kinds):
+        return first, None
+    said: dict[str, _Time] = {}
+    for number, (start, end, kind) in enumerate(marks):
+        if kind not in ("date", "updated"):
+            continue
+        stop = marks[number + 1][0] if number + 1 < len(marks) else len(line)
+        found = find_date(line[end:stop])
+        if found is not None:
+            said.setdefault(kind, (found[0], (end + found[1][0], end + found[1][1])))
+        elif short := _SHORT_DAY.match(line, end, stop):
+            made = parse_date("-".join(part.zfill(2) for part in short.groups()))
+            if made is not None:
+                said.setdefault(kind, (made, short.span()))
+        if kind == "updated" and "date" not in said and (before := find_date(line[:start])) is not None:
+            said.setdefault("date", before)
+    updated = said.get("updated")
+    published = said.get("date") or first
+    if published is not None and updated is not None and published[1] == updated[1]:
+        return published, None
+    return published, updated
+
+
 def _labels(line: str) -> list[tuple[int, int, str]]:
     found = [(m.start(), m.end(), LABELS[m["label"]]) for m in _LABEL.finditer(line)]
     taken = [(start, end) for start, end, _ in found]
     for m in _OPENING.finditer(line):
         if not any(start <= m.start() < end for start, end in taken):
-            found.append((m.start(), m.end(), LABELS[m["label"]]))
+            found.append((m.start(), m.end(), LABELS.get(m["label"], "author")))
+    for m in _BARRED.finditer(line):
+        kind = BARRED[m["label"]]
+        if any(start <= m.start() < end for start, end in taken):
+            continue
+        if kind in ("author", "editor") and not is_signed(line[m.end() : m.end() + 24]):
+            continue
+        found.append((m.start(), m.end(), kind))
     return sorted(found)
+
+
+def _is_place(name: str) -> bool:
+    """Whether a short word is a division's name: WeChat ends its bylines with where they were sent from."""
+    return bool(load().resolve(name))
 
 
 def _value_end(line: str, start: int, stop: int, kind: str) -> int:
@@ -196,15 +272,29 @@ _SAID: Final = ("source", "author", "editor")
 _TITLED: Final = re.compile(r"《([^《》]{2,30})》")
 
 
+_BOXED: Final = re.compile(r"[\[【(（]\s*([^\[\]【】()（）]{2,40}?)\s*[\]】)）]")
+_WHERE: Final = re.compile(r"[\s\u3000]*[(（][\u4e00-\u9fff]{2,6}(?:[)）].*|$)")
+"""A paper's city, as portals add it: 某某日报(广州)."""
+_NOBODY: Final = frozenset("未知 不详 网络 互联网 无 暂无 原创 其它 其他 转载 综合 来源 admin".split())
+_TAIL: Final = re.compile(
+    r"(?:作者|(?:全媒体|首席|见习|本报|本网)*记者|编辑|责编|浏览|发布[:：]|阅读|点击|报送人|[(（]\d{4})[:：/]?"
+)
+
+
 def _source(values: list[str]) -> str:
     for value in values:
         named = _TITLED.match(value)
         if named:
             return named.group(1)
+        boxed = _BOXED.match(value)
+        if boxed:
+            value = boxed.group(1)
         name = re.sub(r"\s+", " ", _ADDRESS.sub("", value)).strip(_TRIM + '《》“”"')
-        name = re.split(r"(?:作者|(?:全媒体|首席|见习)*记者|编辑|责编|浏览|发布)[:：/]?", name)[0]
+        name = _TAIL.split(name)[0]
+        name = _WHERE.sub("", name)
+        name = re.sub(r"^(?:综合|据)(?=[\u3400-\u9fff]{3})", "", name)
         name = re.sub(r"^[^\w《]+|[^\w》)）]+$", "", name)
-        if name and len(name) <= 40:
+        if name and len(name) <= 40 and name not in _NOBODY:
             return name
     return ""
 

@@ -56,6 +56,7 @@ def read_dump(text: str, *, url: str = "") -> Article | Skipped:
         author=byline.author or credited([line.text for line in body]),
         editor=byline.editor,
         published=published(byline.published, Meta(), "", byline.url or url),
+        updated=byline.updated,
         blocks=tuple(_block(line) for line in body),
         place=find_place(crumbs, lines),
         crumbs=crumbs,

@@ -30,19 +30,38 @@ def find_byline(lines: list[Line], first: int, last: int, title_at: int | None =
         if line.byline:
             under.append(line)
     inside = [line for line in lines[first : last + 1] if line.byline]
-    head_credit = credited([line.text for line in lines[above:first] if line.credit])
+    signed = _signed(lines[above:first])
     near.sort(key=lambda line: -line.byline.labels if line.byline else 0)
     for line in near:
         if line.byline:
-            merged = merge(merged, line.byline)
-    merged = merge(merged, Byline(author=head_credit))
+            merged = merge(merged, line.byline if not _is_signature(line.byline) else replace(line.byline, author=""))
+    merged = merge(merged, Byline(author=signed))
+    within = _signed([line for line in lines[first : last + 1] if line.credit or line.byline])
     for line in (*inside, *under):
         if line.byline:
-            merged = merge(merged, line.byline)
+            known = _is_signature(line.byline) and within
+            merged = merge(merged, replace(line.byline, author=within) if known else line.byline)
     if merged.published is None:
         dated = (find_date(line.text) for line in lines[above:first] if line.kind == "crumbs")
         merged = replace(merged, published=next((found[0] for found in dated if found), None))
     return merged
+
+
+def _is_signature(byline: Byline) -> bool:
+    """Whether a byline only says who wrote: 本报记者 张三."""
+    return bool(byline.author) and not byline.source and byline.published is None
+
+
+def _signed(lines: list[Line]) -> str:
+    """The authors that credits and signatures above a body name together, each on a line of its own or several."""
+    names: list[str] = []
+    for line in lines:
+        if line.byline is not None and _is_signature(line.byline):
+            said = line.byline.author
+        else:
+            said = credited([line.text]) if line.credit else ""
+        names.extend(name for name in said.split() if name not in names)
+    return " ".join(names)
 
 
 def merge(one: Byline, other: Byline) -> Byline:
@@ -55,6 +74,7 @@ def merge(one: Byline, other: Byline) -> Byline:
         author=one.author or other.author,
         editor=one.editor or other.editor,
         published=published,
+        updated=one.updated or other.updated,
         url=one.url or other.url,
         column=one.column or other.column,
         labels=one.labels + other.labels,

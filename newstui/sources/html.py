@@ -79,7 +79,7 @@ def read_html(html: str, *, url: str = "", title: str = "") -> Article | Skipped
         author=byline.author or credited([block.text for block in blocks]) or meta.author,
         editor=byline.editor,
         published=published(byline.published, meta, html, meta.url),
-        updated=meta.updated,
+        updated=byline.updated or meta.updated,
         blocks=blocks,
         place=find_place(crumbs, lines),
         crumbs=crumbs,

@@ -21,7 +21,7 @@ _NOT_SHOWN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _UNPARSABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _TAG: Final = re.compile("""<([A-Za-z][^\\s/>"'<]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>?""")
 _RAW: Final = re.compile(
-    r"<iframe\b[^<>]*>[^<]*</iframe\s*>|</?iframe\b[^<>]*>"
+    r"<iframe\b[^<>]*>[^<]*</iframe\s*>|</?iframe\b[^<>]*(?<!-)>"
     r"|<(?:script|style|textarea|title|xmp|noembed|noframes)\b[^<>]*/>",
     re.IGNORECASE,
 )

@@ -43,8 +43,8 @@ _ENGLISH: Final = (
     *("july", "august", "september", "october", "november", "december"),
 )
 
-_MORNING: Final = "上午|凌晨|清晨|早上|早晨|오전"
-_EVENING: Final = "下午|午后|傍晚|晚上|晚间|夜间|오후"
+_MORNING: Final = "上午|凌晨|清晨|早上|早晨|早|오전"
+_EVENING: Final = "下午|午后|傍晚|晚上|晚间|夜间|深夜|晚|오후"
 CLOCK: Final = rf"""
     (?:(?P<half>{_MORNING}|中午|{_EVENING}|[ap]\.?m\b\.?)\s*)?
     (?P<hour>\d{{1,2}})\s*

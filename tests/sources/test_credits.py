@@ -69,3 +69,27 @@ def test_a_workplace_beside_names_is_none_of_them() -> None:
     assert names_in("某某电视台") == ["某某电视台"]
     assert names_in("刘小欢 返回首页 查看更多") == ["刘小欢"]
     assert names_in("消息") == []
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "authors"),
+    [
+        ([f"本报讯(全媒体记者任媛媛徐飞){_BODY}", _BODY], "任媛媛 徐飞"),
+        ([_BODY, "本报记者 程刚摄(2016年2月25日《江东日报》14版)"], "程刚"),
+        ([f"本报记者 金小淼 1日一早,{_BODY}", _BODY], "金小淼"),
+        ([_BODY, f"{_BODY}（江东财经 张艳）"], "张艳"),
+        (["□ 张艳", _BODY, _BODY], "张艳"),
+        (["李文强/文 王小满/图", _BODY, _BODY], "李文强"),
+        ([_BODY, f"{_BODY}该消息尚未得到江东经济报道记者确认。"], ""),
+        ([_BODY, f"{_BODY}著名评论员梁小明对本报记者表示。"], ""),
+    ],
+)
+def test_names_in_more_places(paragraphs: list[str], authors: str) -> None:
+    assert credited(paragraphs) == authors
+
+
+def test_what_surrounds_names_in_labels() -> None:
+    assert names_in("王芳_NF1234") == ["王芳"]
+    assert names_in("王芳（实习生）、李小满") == ["王芳", "李小满"]
+    assert names_in("admin") == []
+    assert names_in("周小博 (Joel Zhou)") == ["周小博 (Joel Zhou)"]

@@ -189,3 +189,9 @@ def test_foreign_control_characters_do_not_get_through() -> None:
     )
     shown = article.title + article.text + "".join(line.title for line in article.related)
     assert not any((ord(char) < 32 and char != "\n") or 0x7F <= ord(char) < 0xA0 or char == "\u202e" for char in shown)
+
+
+def test_a_frame_in_a_comment_ends_with_it() -> None:
+    inner = f"{paragraphs()}<!--iframe src='x.html'></iframe--><p>本文来源：江东日报 作者：李文强</p>"
+    article = read(html(f"<h1>{TITLE}</h1><div class='content'>{inner}</div>"))
+    assert (article.byline, article.author) == ("江东日报", "李文强")

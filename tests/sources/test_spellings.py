@@ -209,3 +209,16 @@ def test_encodings_and_newlines(encoding: str, newline: str) -> None:
     found = read_page(text.encode(encoding))
     assert isinstance(found, Article)
     assert (found.title, found.author, texts(found)) == (TITLE, "李文强", BODY)
+
+
+def test_authors_that_sign_on_several_lines() -> None:
+    article = read(TITLE, "本报实习生 刘国柱 周小炜", "本报记者 王燕 方云 柏建", "2016-3-11 江东晚报", _BODY, gap="\n")
+    assert (article.author, article.byline) == ("刘国柱 周小炜 王燕 方云 柏建", "江东晚报")
+
+
+def test_a_time_of_update_beside_that_of_publication() -> None:
+    line = "更新时间：2016-03-12 08:00 发布时间：2016-03-11 09:05 来源：成都日报"
+    article = read(CRUMBS, TITLE, line, _BODY)
+    assert article.published is not None and article.updated is not None
+    assert article.published.isoformat(timespec="minutes") == "2016-03-11T09:05+08:00"
+    assert article.updated.isoformat(timespec="minutes") == "2016-03-12T08:00+08:00"
