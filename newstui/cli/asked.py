@@ -39,3 +39,16 @@ def path_asked(text: str) -> Path:
         return Path(text).expanduser().absolute()
     except RuntimeError as error:
         raise UsageError(f"{text}: there is no such user here") from error
+
+
+def fields_asked(pairs: list[str]) -> dict[str, str]:
+    """What --map title=FIELD … says: newstui's name of a part of an article to its field's name in a dump."""
+    from newstui.sources.field_names import FIELDS
+
+    asked: dict[str, str] = {}
+    for pair in pairs:
+        name, _, field = pair.partition("=")
+        if name not in FIELDS or not field:
+            raise UsageError(f"--map {pair}: write NAME=FIELD, where NAME is one of {', '.join(FIELDS)}")
+        asked[name] = field
+    return asked

@@ -10,7 +10,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from newstui.cli.asked import path_asked, place_asked
+from newstui.cli.asked import fields_asked, path_asked, place_asked
 from newstui.cli.clock import clock
 from newstui.cli.context import cache_for_writing, settings_and_paths
 from newstui.cli.output import fetch_json, import_json, narrate, print_json
@@ -67,9 +67,11 @@ def import_archives(arguments: argparse.Namespace) -> int:
     if bool(arguments.path) == arguments.starter:
         raise UsageError("name what to import: a file, a folder, a ZIP, - for stdin, or --starter alone")
     place = place_asked(arguments.district)
+    mapping = fields_asked(arguments.map)
     targets = [starter_library()] if arguments.starter else [_target(text) for text in arguments.path]
     _, where = settings_and_paths()
     counts: Counter[str] = Counter()
+    sources: Counter[str] = Counter()
     with (
         # A dry run touches nothing, so it needs neither.
         nullcontext() if arguments.dry_run else cache_for_writing() as store,
@@ -80,6 +82,7 @@ def import_archives(arguments: argparse.Namespace) -> int:
 
         def report(outcome: ImportOutcome) -> None:
             counts[outcome.status] += 1
+            sources[outcome.status] += outcome.subscription
             if arguments.json or arguments.progress == "json":
                 print_json(import_json(outcome, with_text=arguments.dry_run))
             elif not arguments.starter:
@@ -88,12 +91,27 @@ def import_archives(arguments: argparse.Namespace) -> int:
                 progress.say(f"{_member(outcome)}: {outcome.error}")
 
         import_paths(
-            store, targets, place=place, dry_run=arguments.dry_run, now=clock, report=report, progress=progress.show
+            store,
+            targets,
+            place=place,
+            dry_run=arguments.dry_run,
+            now=clock,
+            report=report,
+            progress=progress.show,
+            notice=progress.say,
+            mapping=mapping,
         )
     if arguments.progress != "json":
-        said = ", ".join(f"{counts[status]} {status}" for status in _ORDER if counts[status])
+        said = ", ".join(_counted(status, counts[status], sources[status]) for status in _ORDER if counts[status])
         narrate(("would be: " if arguments.dry_run else "") + (said or "nothing found to import"))
     return 1 if counts["failed"] else 0
+
+
+def _counted(status: str, count: int, sources: int) -> str:
+    """E.g. "8 added", "8 added (3 of them sources)", "3 sources added"."""
+    if sources == count:
+        return f"{count} {'source' if count == 1 else 'sources'} {status}"
+    return f"{count} {status} ({sources} of them sources)" if sources else f"{count} {status}"
 
 
 @contextmanager
@@ -128,5 +146,6 @@ def _member(outcome: ImportOutcome) -> str:
 
 
 def _import_line(outcome: ImportOutcome) -> str:
-    what = outcome.error or "  ".join(filter(None, (outcome.id, outcome.district, outcome.title)))
+    source = outcome.source if outcome.subscription else ""
+    what = outcome.error or "  ".join(filter(None, (outcome.id, outcome.district, outcome.title, source)))
     return f"{outcome.status:<8} {_member(outcome)}  {what}"

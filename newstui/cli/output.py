@@ -106,7 +106,10 @@ def fetch_json(outcome: FetchOutcome) -> dict[str, object]:
 
 
 def import_json(outcome: ImportOutcome, *, with_text: bool) -> dict[str, object]:
-    """The keys of `newstui import --json`; `with_text` adds "text" (a dry run)."""
+    """The keys of `newstui import --json`; `with_text` adds "text" (a dry run) and the marks it brings.
+
+    A line on a subscription has {"kind": "source"}, and its address in "source".
+    """
     value: dict[str, object] = {
         "path": outcome.path,
         "member": outcome.member,
@@ -119,8 +122,13 @@ def import_json(outcome: ImportOutcome, *, with_text: bool) -> dict[str, object]
         "district": outcome.district,
         "error": outcome.error,
     }
+    if outcome.subscription:
+        value["kind"] = "source"
     if with_text:
         value["text"] = outcome.text
+        if outcome.marks is not None:
+            marks = outcome.marks
+            value |= {"read": marks.read, "starred": marks.starred, "tags": marks.tags, "note": marks.note}
     return value
 
 

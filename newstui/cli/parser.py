@@ -91,6 +91,13 @@ def _add_getting(commands: Commands) -> None:
     imports.add_argument("path", nargs="*", metavar="PATH", help="file, folder or ZIP; - for stdin")
     imports.add_argument("--starter", action="store_true", help="the starter library that comes with newstui")
     imports.add_argument("--district", metavar="D", default="", help="district of pages that do not name their own")
+    imports.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="NAME=FIELD",
+        help="in dumps: which field is title, body … (repeatable)",
+    )
     imports.add_argument("--dry-run", action="store_true", help="store nothing, show what would be stored")
     imports.add_argument("--progress", choices=["auto", "json", "none"], default="auto", help="how to show progress")
     _json(imports)

@@ -69,6 +69,10 @@ class Archives:
             self._known[key] = found
         return found
 
+    def follows(self, url: str) -> bool:
+        """Whether there is a subscription to the feed at `url`."""
+        return url in self._known or (self._store is not None and self._store.sources.by_url(url) is not None)
+
     def feed(self, url: str, title: str, site: str = "", place: str = "") -> tuple[Source, bool]:
         """The subscription to the feed at `url`, and whether it is new: made by this very call."""
         if self._only is not None:

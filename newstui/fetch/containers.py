@@ -20,6 +20,7 @@ from newstui.fetch.filenames import shown_path
 from newstui.fetch.forms import HEAD, form_of, unread_form
 from newstui.fetch.found import Budget, BudgetError, Found, Limits, Spot, Tally
 from newstui.fetch.mails import in_mail, in_mailbox
+from newstui.fetch.pieces import in_json, in_table
 from newstui.fetch.regular import NotRegularError, open_regular, why
 from newstui.fetch.walking import in_folder
 from newstui.fetch.zips import in_zip
@@ -100,6 +101,10 @@ class Walk:
                 yield from in_mail(self, at, cast("IO[bytes]", _Rejoined(head, opened)), budget)
             case "mailbox":
                 yield from in_mailbox(self, at, cast("IO[bytes]", _Rejoined(head, opened)), budget)
+            case "json":
+                yield from in_json(self, at, head, opened, budget)
+            case "table":
+                yield from in_table(self, at, head, opened, budget)
             case "gzip":
                 yield from self._gunzipped(at, head, opened, budget)
             case "plain":

@@ -12,7 +12,7 @@ from newstui.text.clean import clean_line
 _PAGES: Final = (".html", ".htm", ".shtml", ".xhtml", ".php", ".asp", ".aspx", ".jsp", ".mht", ".mhtml")
 _ASSETS: Final = ("_files", ".files", "_archivos", "_fichiers", "-Dateien")
 _DATA: Final = (
-    ".css", ".js", ".mjs", ".ts", ".map", ".json", ".jsonl", ".csv", ".tsv", ".sql", ".py", ".c", ".h", ".java", ".sh",
+    ".css", ".js", ".mjs", ".ts", ".map", ".sql", ".py", ".c", ".h", ".java", ".sh",
     ".ini", ".toml", ".yaml", ".yml", ".svg", ".log", ".vtt", ".srt", ".tex", ".rtf", ".bib",
 )  # fmt: skip
 """Text by content, but never the text of a page."""

@@ -9,8 +9,10 @@ import re
 from typing import Final, Literal
 
 from newstui.fetch.mime_forms import mail_form
+from newstui.sources.tables import layout_of
+from newstui.text.charset import decode
 
-Form = Literal["zip", "gzip", "mail", "mailbox", "plain"]
+Form = Literal["zip", "gzip", "mail", "mailbox", "json", "table", "plain"]
 
 HEAD: Final = 8192
 """Bytes of a file's beginning that are enough to tell."""
@@ -29,6 +31,7 @@ _LATER: Final[tuple[tuple[bytes, str], ...]] = (
     (b"SQLite format 3\x00", "SQLite"),
     (b"ITSF", "CHM"),
 )
+_JSON: Final = re.compile(r'\{\s*["}]|\[\s*[{\]]')
 _CDX: Final = re.compile(rb"\s?CDX( \w){3,}|\S+,?\S*\)\S* \d{14} (\{|\S+ \S+ \d{3} )")
 _OTHER: Final[tuple[tuple[bytes, str], ...]] = (
     (b"\x89PNG", "a picture"),
@@ -49,7 +52,19 @@ def form_of(head: bytes) -> Form:
         return "zip"
     if head.startswith(_GZIP):
         return "gzip"
-    return mail_form(head) or "plain"
+    return mail_form(head) or data_form(head)
+
+
+def data_form(head: bytes) -> Literal["json", "table", "plain"]:
+    """Whether a file that begins with `head` is data: JSON values with fields, or a table as text."""
+    if not head or head.startswith((b"\x00", *(magic for magic, _ in _LATER), *(magic for magic, _ in _OTHER))):
+        return "plain"
+    text = decode(head).text.lstrip("\ufeff \t\r\n")
+    if _JSON.match(text):
+        return "json"
+    if text[:1] in ("<", "") or "\x00" in text:
+        return "plain"
+    return "table" if layout_of(text) is not None else "plain"
 
 
 def unread_form(head: bytes) -> str:

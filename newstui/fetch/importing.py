@@ -225,13 +225,14 @@ class _Import:
             items.append(_Item(_part(outcome, member), placed, source, marks, found))
         return items + refused
 
-    def _home(self, home: Sequence[str] | None, article: Article, value: Mapping[str, Any]) -> Source:
+    def _home(self, home: Sequence[Any] | None, article: Article, value: Mapping[str, Any]) -> Source:
         """The source that an article belongs to: the feed it was read from elsewhere, else that of its site."""
         if home is not None:
-            url, title = home
-            if not url.startswith("archive:"):
+            url, title, follows = home
+            if url.startswith("archive:"):
+                return self._archives.source(url.removeprefix("archive:"), title)
+            if follows or self._archives.follows(url):
                 return self._archives.feed(url, title)[0]
-            return self._archives.source(url.removeprefix("archive:"), title)
         return self._archives.source(*name_of(article, value["site"], value["title"]))
 
     def _subscription(self, outcome: ImportOutcome, url: str, title: str, site: str, place: str) -> _Item:

@@ -63,6 +63,10 @@ def completed(article: Article, asked: dict[str, str]) -> Article:
 def _file(asked: dict[str, str], data: bytes) -> Message:
     from newstui.sources.detect import sniff
 
+    if "form" in asked:
+        from newstui.fetch.data_jobs import dumped
+
+        return dumped(asked, data)
     match sniff(data):
         case "empty":
             return Message({"skipped": "empty file"})

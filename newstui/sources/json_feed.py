@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -11,8 +12,14 @@ from newstui.sources.feed_parts import NotAFeed, Text, field_text, names, read_e
 from newstui.sources.urls import absolute, has_scheme, web_url
 from newstui.text.dates import parse_date
 
+_DECLARED: Final = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org')
 _VERSION: Final = "jsonfeed.org/version/"
 _ID_DIGITS: Final = 200
+
+
+def is_json_feed(text: str) -> bool:
+    """Whether a JSON text's beginning says that it is a feed: its version, which no other document has."""
+    return _DECLARED.search(text[:65_536]) is not None
 
 
 def parse_json(text: str, url: str, *, keep_empty: bool = False) -> Feed:

@@ -111,6 +111,7 @@ _shtab_newstui_import_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--starter[the starter library that comes with newstui]"
   "--district[district of pages that do not name their own]:D:"
+  "*--map[in dumps\: which field is title, body \… (repeatable)]:NAME=FIELD:"
   "--dry-run[store nothing, show what would be stored]"
   "--progress[how to show progress]:progress:(auto json none)"
   "--json[one JSON object a line on stdout]"
