@@ -1,28 +1,29 @@
-"""Files as they are found: folders, ZIP files and gzip opened one inside the other, nothing ever extracted to disk.
+"""Files as they are found: folders, archives and compressed streams, opened one inside the other.
 
-`walk` is lazy: one file's bytes are read when the caller asks for the next item. Every file met gives one item, with
-its bytes or with the reason why it is passed over.
+Nothing is ever extracted to disk. `walk` is lazy: one file's bytes are read when the caller asks for the next item.
+Every file met gives one item, with its bytes or with the reason why it is passed over.
 """
 
 from __future__ import annotations
 
-import gzip
 import io
 import os
 import stat
-import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 from newstui.fetch.decoding import size
 from newstui.fetch.filenames import shown_path
-from newstui.fetch.forms import HEAD, form_of, unread_form
+from newstui.fetch.forms import HEAD, Compression, Form, closed_form, form_of, is_text, unread_form
 from newstui.fetch.found import Budget, BudgetError, Found, Limits, Spot, Tally
 from newstui.fetch.mails import in_mail, in_mailbox
 from newstui.fetch.pieces import in_json, in_table
 from newstui.fetch.regular import NotRegularError, open_regular, why
+from newstui.fetch.streams import StreamError, unpacked
+from newstui.fetch.tars import in_tar
 from newstui.fetch.walking import in_folder
+from newstui.fetch.zip_directory import ends_as_zip
 from newstui.fetch.zips import in_zip
 
 
@@ -33,6 +34,7 @@ class Walk:
         self.limits = limits or Limits()
         self.tally = Tally()
         self._stdin = stdin
+        self._held = 0
 
     def files(self, paths: Sequence[str | os.PathLike[str]]) -> Iterator[Found]:
         """Every file under `paths` in order; "-" is standard input. Links given by name are followed."""
@@ -59,7 +61,7 @@ class Walk:
         try:
             opened = open_regular(path)
         except NotRegularError as error:
-            yield at.skipped(str(error))
+            yield at.failed(str(error))
             return
         except OSError as error:
             yield at.failed(why(error))
@@ -76,74 +78,113 @@ class Walk:
         at = Spot("-", "", 0)
         data = stdin.read(self.limits.nested + 1)
         if len(data) > self.limits.nested:
-            yield at.skipped(f"larger than {size(self.limits.nested)}; give it as a file")
+            yield at.failed(f"larger than {size(self.limits.nested)}; give it as a file")
             return
         budget = Budget(max(self.limits.least, self.limits.ratio * len(data)))
         yield from self.open(at, io.BytesIO(data), len(data), budget)
 
     def open(self, at: Spot, opened: IO[bytes], length: int, budget: Budget) -> Iterator[Found]:
-        """What the file open at its beginning holds; `length` is its stated size in bytes, -1 when it has none."""
-        head = opened.read(HEAD)
-        match form_of(head):
-            case "zip" if at.depth >= self.limits.depth:
-                yield at.skipped(f"more than {self.limits.depth} containers inside one another")
-            case "gzip" if at.depth >= self.limits.depth:
-                yield at.skipped(f"more than {self.limits.depth} containers inside one another")
-            case "zip":
-                whole = opened if at.depth == 0 else self._in_memory(head, opened, budget)
-                if whole is None:
-                    yield at.skipped(f"a container of more than {size(self.limits.nested)} inside another")
-                else:
-                    yield from in_zip(self, at, whole, budget)
-            case "mail" | "mailbox" if at.depth > self.limits.depth:
-                yield at.skipped(f"more than {self.limits.depth} containers inside one another")
-            case "mail":
-                yield from in_mail(self, at, cast("IO[bytes]", _Rejoined(head, opened)), budget)
-            case "mailbox":
-                yield from in_mailbox(self, at, cast("IO[bytes]", _Rejoined(head, opened)), budget)
+        """What the file open at its beginning holds; `length` is its stated size in bytes, -1 when it has none.
+
+        Whatever unpacks takes what it unpacks from `budget`; a container whose own is spent is left, and the one around
+        it goes on.
+        """
+        head = read_up_to(opened, HEAD)
+        form = form_of(head)
+        if form == "plain" and at.on_disk and ends_as_zip(opened, length):
+            # A program that unpacks itself, or a page of SingleFileZ: a ZIP file may have anything before it.
+            form = "zip"
+        if form == "plain":
+            yield self._plain(at, head, opened, length)
+            return
+        if not at.on_disk and length >= 0:
+            budget = Budget(max(self.limits.least // 4, self.limits.ratio * length), budget)
+        try:
+            yield from self._container(form, at, head, opened, budget)
+        except BudgetError as error:
+            if error.budget is not budget:
+                raise
+            yield at.failed(str(error))
+
+    def _container(self, form: Form, at: Spot, head: bytes, opened: IO[bytes], budget: Budget) -> Iterator[Found]:
+        match form:
+            case "gzip" | "bzip2" | "xz" | "lzma" | "Zstandard":
+                yield from self._unpacked(form, at, head, opened, budget)
             case "json":
                 yield from in_json(self, at, head, opened, budget)
             case "table":
                 yield from in_table(self, at, head, opened, budget)
-            case "gzip":
-                yield from self._gunzipped(at, head, opened, budget)
-            case "plain":
-                yield self._plain(at, head, opened, length, budget)
+            case _ if at.depth >= self.limits.depth:
+                yield at.failed(f"more than {self.limits.depth} containers inside one another")
+            case "zip" if at.on_disk:
+                yield from in_zip(self, at, opened, budget)
+            case "zip":
+                yield from self._in_memory(at, head, opened, budget)
+            case "tar":
+                yield from in_tar(self, at, rejoined(head, opened), budget)
+            case "mail":
+                yield from in_mail(self, at, rejoined(head, opened), budget)
+            case "mailbox":
+                yield from in_mailbox(self, at, rejoined(head, opened), budget)
 
-    def _plain(self, at: Spot, head: bytes, opened: IO[bytes], length: int, budget: Budget) -> Found:
+    def _plain(self, at: Spot, head: bytes, opened: IO[bytes], length: int) -> Found:
         if not head:
             return at.skipped("empty file")
+        reason = closed_form(head)
+        if reason:
+            return at.failed(reason)
         reason = unread_form(head)
-        if not reason and length > self.limits.page:
-            reason = f"larger than {size(self.limits.page)}, no page"
         if reason:
             return at.skipped(reason)
-        data = head + opened.read(self.limits.page + 1 - len(head))
-        if at.depth:
-            budget.take(len(data))
-        if len(data) > self.limits.page:
-            return at.skipped(f"larger than {size(self.limits.page)}, no page")
-        if at.depth and 0 <= length != len(data):
-            return at.failed(f"damaged: it has {len(data)} of its {length} bytes")
-        return at.found(data)
+        if length <= self.limits.page:
+            data = head + read_up_to(opened, self.limits.page + 1 - len(head))
+            if len(data) <= self.limits.page:
+                if not at.on_disk and 0 <= length != len(data):
+                    return at.failed(f"damaged: it has {len(data)} of its {length} bytes")
+                return at.found(data)
+        if is_text(head):
+            return at.failed(f"larger than {size(self.limits.page)}, too much text for one page")
+        return at.skipped(f"larger than {size(self.limits.page)}, no page")
 
-    def _in_memory(self, head: bytes, opened: IO[bytes], budget: Budget) -> IO[bytes] | None:
-        """A container inside another, able to seek; None when it is too large to be held in memory."""
-        data = head + opened.read(self.limits.nested + 1 - len(head))
-        budget.take(len(data))
-        return None if len(data) > self.limits.nested else io.BytesIO(data)
-
-    def _gunzipped(self, at: Spot, head: bytes, opened: IO[bytes], budget: Budget) -> Iterator[Found]:
-        plain = gzip.GzipFile(fileobj=_Rejoined(head, opened), mode="rb")
-        within = Spot(at.path, at.member, at.depth + 1, at.about)
+    def _in_memory(self, at: Spot, head: bytes, opened: IO[bytes], budget: Budget) -> Iterator[Found]:
+        """A ZIP file inside another container, held in memory because its end must be read first."""
+        most = self.limits.nested - self._held
+        data = head + read_up_to(opened, most + 1 - len(head))
+        if len(data) > most:
+            yield at.failed(f"a ZIP file of more than {size(most)} inside another; unpack that and import the folder")
+            return
+        self._held += len(data)
         try:
-            yield from self.open(within, cast("IO[bytes]", plain), -1, budget)
-        except BudgetError:
-            if at.depth:
-                raise
-            yield at.failed("it unpacks to far more than its size; left unread")
-        except (OSError, EOFError, zlib.error) as error:
-            yield at.failed(f"damaged gzip file ({why(error)})")
+            yield from in_zip(self, at, io.BytesIO(data), budget)
+        finally:
+            self._held -= len(data)
+
+    def _unpacked(self, form: Compression, at: Spot, head: bytes, opened: IO[bytes], budget: Budget) -> Iterator[Found]:
+        if at.streams >= self.limits.streams:
+            yield at.failed(f"more than {self.limits.streams} compressed files inside one another")
+            return
+        stream = unpacked(form, rejoined(head, opened), budget)
+        try:
+            yield from self.open(at.unpacked(), cast("IO[bytes]", stream), -1, budget)
+        except StreamError as error:
+            yield at.failed(f"damaged {form} file ({error})")
+            return
+        if stream.strange >= 0:
+            yield at.failed(f"from byte {stream.strange} on it is no {form} file; what stands before that is read")
+
+
+def read_up_to(opened: IO[bytes], count: int) -> bytes:
+    """The next `count` bytes, fewer only at the end: a stream may give less at once before it breaks."""
+    parts: list[bytes] = []
+    while count > 0 and (part := opened.read(count)):
+        parts.append(part)
+        count -= len(part)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def rejoined(head: bytes, rest: IO[bytes]) -> IO[bytes]:
+    """A stream whose first bytes `head` have been read already."""
+    return cast("IO[bytes]", _Rejoined(head, rest))
 
 
 class _Rejoined(io.RawIOBase):
@@ -158,7 +199,8 @@ class _Rejoined(io.RawIOBase):
 
     def read(self, size: int = -1, /) -> bytes:
         if self._head:
-            taken = self._head if size < 0 else self._head[:size]
+            taken = self._head[:size] if size >= 0 else self._head
             self._head = self._head[len(taken) :]
-            return taken
+            more = size - len(taken)
+            return taken + self._rest.read(more if size >= 0 else -1) if more else taken
         return self._rest.read(size)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -16,13 +16,15 @@ class Limits:
     page: int = 32 * _MIB
     """Bytes of one page."""
     nested: int = 128 * _MIB
-    """Bytes of a container inside another, which is held in memory."""
-    members: int = 200_000
+    """Bytes of containers inside others, which are held in memory, together."""
+    members: int = 1_000_000
     """Files in one container."""
     directory: int = 96 * _MIB
     """Bytes of a ZIP file's table of contents."""
-    depth: int = 3
-    """Containers inside one another."""
+    depth: int = 6
+    """Containers inside one another: a WACZ, itself a ZIP with WARCs, in a ZIP in a tar has four."""
+    streams: int = 4
+    """Compressed streams on the way to a file; they are no containers, but may unpack to themselves for ever."""
     ratio: int = 200
     """Bytes that a container may unpack to, for each of its own."""
     least: int = 64 * _MIB
@@ -84,19 +86,27 @@ class Tally:
 
 @dataclass(slots=True)
 class Budget:
-    """Bytes that the container at hand and all inside it may still unpack to."""
+    """Bytes that the container at hand and all inside it may still unpack to, within those of the one around it."""
 
     left: int
+    around: Budget | None = None
 
     def take(self, count: int) -> None:
-        """Use some; raises BudgetError when it is spent."""
+        """Use some, here and around; raises BudgetError when it is spent."""
+        if self.around is not None:
+            self.around.take(count)
         self.left -= count
         if self.left < 0:
-            raise BudgetError
+            raise BudgetError(self)
 
 
 class BudgetError(Exception):
     """A container unpacks to more than its size makes believable."""
+
+    def __init__(self, budget: Budget) -> None:
+        super().__init__("it unpacks to far more than its size; what is left of it stays unread")
+        self.budget = budget
+        """The one that is spent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +117,22 @@ class Spot:
     member: str
     depth: int
     about: About = NOTHING
+    streams: int = 0
+    """Compressed streams around it."""
+
+    @property
+    def on_disk(self) -> bool:
+        """Whether it is the file itself, which can seek, rather than something inside it."""
+        return self.depth == 0 and self.streams == 0
 
     def inside(self, name: str, about: About = NOTHING) -> Spot:
         """A member of the container that stands here."""
-        return Spot(self.path, f"{self.member}/{name}" if self.member else name, self.depth + 1, about)
+        member = f"{self.member}/{name}" if self.member else name
+        return Spot(self.path, member, self.depth + 1, about, self.streams)
+
+    def unpacked(self) -> Spot:
+        """What the compressed stream that stands here unpacks to."""
+        return replace(self, streams=self.streams + 1)
 
     def found(self, data: bytes) -> Found:
         """It is to be read."""

@@ -1,177 +1,154 @@
-"""ZIP files: members streamed under limits; damage, encryption and hostile names end in a message."""
+"""ZIP files: members streamed under limits; damage, encryption, bombs and hostile names end in a message."""
 
 from __future__ import annotations
 
-import os
-import struct
-import zipfile
-import zlib
-from collections.abc import Iterator, Sequence
-from functools import partial
-from typing import IO, TYPE_CHECKING, Final
+import stat
+from collections.abc import Iterator
+from typing import IO, TYPE_CHECKING, Final, cast
 
-from newstui.fetch.filenames import decode_name, is_hidden, leads_outside, page_of_assets, shown
-from newstui.fetch.found import Budget, BudgetError, Found, Spot
-from newstui.fetch.regular import why
+from newstui.fetch.filenames import shown
+from newstui.fetch.found import Budget, Found, Spot
+from newstui.fetch.members import Beside, Names, judged
+from newstui.fetch.streams import StreamError
+from newstui.fetch.zip_directory import DirectoryError, Entry, local_entry, read_directory
+from newstui.fetch.zip_members import METHODS, UNREAD_METHODS, Member
 
 if TYPE_CHECKING:
     from newstui.fetch.containers import Walk
 
-_END: Final = struct.Struct("<4s4H2LH")
-_END64_PLACE: Final = struct.Struct("<4sLQL")
-_END64: Final = struct.Struct("<4sQ2H2L4Q")
-_UTF8: Final = 0x800
 _ENCRYPTED: Final = 0x1
-_METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
-_BROKEN: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    OSError,
-    ValueError,
-    RuntimeError,
-    NotImplementedError,
-    OverflowError,
-    MemoryError,
-)
+_DESCRIPTOR: Final = 0x8
+_AES: Final = 99
+_STEP: Final = 1 << 16
+_OUT: Final = "unpack it (7z x FILE) and import the folder"
 
 
 def in_zip(walk: Walk, at: Spot, opened: IO[bytes], budget: Budget) -> Iterator[Found]:
-    """What every member of the ZIP file `opened` holds, in the archive's order."""
-    try:
-        directory, damage = _end_record(opened)
-        if directory > walk.limits.directory:
-            yield at.failed("its table of contents is too large")
-            return
-        archive = zipfile.ZipFile(opened)
-    except _BROKEN as error:
-        yield at.failed(f"damaged ZIP file ({why(error)})")
-        return
-    with archive:
-        if damage:
-            yield at.failed(f"damaged ZIP file ({damage}); what can be read of it is read")
-        infos = archive.infolist()
-        if len(infos) > walk.limits.members:
-            yield at.failed(f"more than {walk.limits.members} files in one ZIP file")
-            return
-        names = [_name(info) for info in infos]
-        files = [(info, name) for info, name in zip(infos, names, strict=True) if not name.endswith("/")]
-        walk.tally.found += len(files) - 1
-        if not files:
-            walk.tally.found += 1
-            yield at.skipped("a ZIP file without files")
-        listed = set(names)
-        for number, (info, name) in enumerate(files):
-            try:
-                yield from _member(walk, at.inside(shown(name)), archive, info, _reason(info, name, listed), budget)
-            except BudgetError:
-                if at.depth:
-                    raise
-                left = len(files) - number - 1
-                yield at.inside(shown(name)).failed(
-                    f"the ZIP file unpacks to far more than its size; this and {left} further files are left unread"
-                )
-                return
+    """What every member of the seekable ZIP file `opened` holds, in the order of its table of contents.
 
-
-def _member(
-    walk: Walk, at: Spot, archive: zipfile.ZipFile, info: zipfile.ZipInfo, reason: str, budget: Budget
-) -> Iterator[Found]:
-    if reason:
-        yield at.skipped(reason)
-        return
-    if info.compress_type == zipfile.ZIP_STORED and info.compress_size != info.file_size:
-        yield at.failed("damaged: its two sizes differ")
-        return
-    try:
-        with archive.open(info) as opened:
-            yield from walk.open(at, opened, info.file_size, budget)
-    except _BROKEN as error:
-        yield at.failed(f"damaged ({why(error)})")
-
-
-def _reason(info: zipfile.ZipInfo, name: str, listed: set[str]) -> str:
-    """Why a member is passed over unread; "" when it is not."""
-    if leads_outside(name):
-        return "its name leads out of the archive"
-    if info.flag_bits & _ENCRYPTED:
-        return "encrypted"
-    if info.compress_type not in _METHODS:
-        return f"packed by method {info.compress_type}, which is not read"
-    parts = name.split("/")
-    if any(is_hidden(part) for part in parts):
-        return "hidden"
-    for depth, part in enumerate(parts[:-1]):
-        page = page_of_assets(part, partial(_is_beside, listed, parts[:depth]))
-        if page:
-            return f"belongs to the saved page {shown(page)}"
-    return ""
-
-
-def _is_beside(listed: set[str], above: Sequence[str], name: str) -> bool:
-    return "/".join((*above, name)) in listed
-
-
-def _name(info: zipfile.ZipInfo) -> str:
-    """A member's path: the Unicode extra field (APPNOTE 4.6.9), the UTF-8 flag, else by its bytes."""
-    if info.flag_bits & _UTF8:
-        given = info.orig_filename
-        raw = given.encode("utf-8", "surrogatepass")
-    else:
-        given = info.orig_filename
-        try:
-            raw = given.encode("cp437")
-        except UnicodeEncodeError:
-            return given
-    stated = _unicode_path(info.extra, raw)
-    if stated:
-        return stated
-    return given if info.flag_bits & _UTF8 else decode_name(raw)
-
-
-def _unicode_path(extra: bytes, raw: bytes) -> str:
-    while len(extra) >= 4:
-        kind, length = struct.unpack_from("<HH", extra)
-        field = extra[4 : 4 + length]
-        # Version 1, then the CRC of the name it stands for: a renamed member has an old one.
-        if kind == 0x7075 and len(field) > 5 and field[0] == 1:
-            crc = struct.unpack_from("<L", field, 1)[0]
-            if crc == zlib.crc32(raw):
-                return field[5:].decode("utf-8", "replace")
-        extra = extra[4 + length :]
-    return ""
-
-
-def _end_record(opened: IO[bytes]) -> tuple[int, str]:
-    """Bytes of the central directory, and what is wrong at its end; raises BadZipFile when it has no end.
-
-    Read before `zipfile`, which takes the whole central directory into memory and believes its size.
+    Without one, members are read by their own headers, one after the other.
     """
-    length = opened.seek(0, os.SEEK_END)
-    start = max(0, length - (1 << 16) - _END.size)
+    try:
+        directory = read_directory(opened, walk.limits.directory, walk.limits.members)
+    except DirectoryError as error:
+        yield at.failed(f"damaged ZIP file ({error}); what can be read of it is read")
+        yield from _by_local_headers(walk, at, opened, budget)
+        return
+    if directory.damage:
+        walk.tally.found += 1
+        yield at.failed(f"damaged ZIP file ({directory.damage}); what can be read of it is read")
+    if directory.more:
+        walk.tally.found += 1
+        yield at.failed(f"more than {walk.limits.members} files in one ZIP file; the rest is left unread")
+    if not directory.files:
+        yield at.skipped("a ZIP file without files")
+        return
+    walk.tally.found += directory.files - 1
+    listed = directory.names()
+    for entry, fault in directory:
+        if entry.name.endswith("/"):
+            continue
+        inside = at.inside(shown(entry.name))
+        passed = _passed(inside, entry, listed)
+        if passed is not None:
+            yield passed
+        elif fault:
+            yield inside.failed(fault)
+        else:
+            yield from _listed(walk, inside, opened, entry, budget)
+
+
+def _listed(walk: Walk, at: Spot, opened: IO[bytes], entry: Entry, budget: Budget) -> Iterator[Found]:
+    """What a member of the table of contents holds, when its own header agrees."""
+    local = local_entry(opened, entry.offset)
+    if local is None:
+        yield at.failed(f"damaged: no header of it at byte {entry.offset}")
+        return
+    own, data = local
+    fault = _disagreement(entry, own)
+    if fault:
+        yield at.failed(f"damaged: {fault}")
+        return
+    yield from _content(walk, at, Member(opened, entry, data, budget))
+
+
+def _content(walk: Walk, at: Spot, member: Member) -> Iterator[Found]:
+    try:
+        yield from walk.open(at, cast("IO[bytes]", member), member.size, member.budget)
+    except StreamError as error:
+        yield at.failed(f"damaged ({error})")
+
+
+def _disagreement(entry: Entry, own: Entry) -> str:
+    """How the two headers of a member contradict each other; "" when they do not."""
+    if own.raw != entry.raw:
+        return f"its own header calls it {shown(own.name)}"
+    if entry.method == 0 and entry.packed != entry.size:
+        return "its two sizes differ"
+    if own.method != entry.method:
+        return "its two headers state different methods"
+    if own.flags & _DESCRIPTOR or (own.packed, own.size) == (0, 0):
+        return ""
+    return "" if (own.packed, own.size) == (entry.packed, entry.size) else "its two headers state different sizes"
+
+
+def _passed(at: Spot, entry: Entry, listed: Names) -> Found | None:
+    """What is told of a member that is not opened; None when it is."""
+    judgement = judged(at, entry.name, listed)
+    if judgement is not None:
+        return judgement
+    kind = stat.S_IFMT(entry.mode)
+    if kind == stat.S_IFLNK:
+        return at.failed("a link, which is not followed")
+    if kind in (stat.S_IFIFO, stat.S_IFCHR, stat.S_IFBLK, stat.S_IFSOCK):
+        return at.failed("not a file but a pipe, device or socket")
+    if entry.flags & _ENCRYPTED:
+        way = "AES" if entry.method == _AES else "ZipCrypto"
+        return at.failed(f"encrypted ({way}); {_OUT}")
+    if entry.method not in METHODS:
+        name = UNREAD_METHODS.get(entry.method, f"method {entry.method}")
+        return at.failed(f"packed by {name}, which is not read; {_OUT}")
+    return None
+
+
+def _by_local_headers(walk: Walk, at: Spot, opened: IO[bytes], budget: Budget) -> Iterator[Found]:
+    """What members hold that are found by the headers before their data: all there is of a download that broke off."""
+    listed = Beside()
+    place = _next_header(opened, 0)
+    count = 0
+    while place >= 0 and count < walk.limits.members:
+        local = local_entry(opened, place)
+        if local is None:
+            place = _next_header(opened, place + 4)
+            continue
+        entry, data = local
+        end = data + max(entry.packed, 0)
+        if not entry.name.endswith("/"):
+            count += 1
+            walk.tally.found += 1
+            inside = at.inside(shown(entry.name))
+            passed = _passed(inside, entry, listed)
+            if passed is not None:
+                yield passed
+            elif entry.packed < 0 and entry.method == 0:
+                yield inside.failed("nothing states its length")
+            else:
+                member = Member(opened, entry, data, budget)
+                yield from _content(walk, inside, member)
+                listed.add(entry.name)
+                end = max(end, member.end)
+        place = _next_header(opened, end)
+
+
+def _next_header(opened: IO[bytes], start: int) -> int:
+    """Where the next local header from `start` on begins; -1 when none does."""
     opened.seek(start)
-    tail = opened.read(length - start)
-    at = tail.rfind(b"PK\x05\x06")
-    if at < 0 or len(tail) - at < _END.size:
-        raise zipfile.BadZipFile("it has no end record; it was cut short")
-    _, _, _, _, _, directory, _, comment = _END.unpack_from(tail, at)
-    if directory == 0xFFFFFFFF:
-        directory = _directory64(opened, start + at, directory)
-    damage = "" if at + _END.size + comment == len(tail) else "its end does not fit its comment"
-    opened.seek(0)
-    return directory, damage
-
-
-def _directory64(opened: IO[bytes], end: int, directory: int) -> int:
-    if end < _END64_PLACE.size:
-        return directory
-    opened.seek(end - _END64_PLACE.size)
-    signature, _, offset, _ = _END64_PLACE.unpack(opened.read(_END64_PLACE.size))
-    if signature != b"PK\x06\x07" or offset > end:
-        return directory
-    opened.seek(offset)
-    record = opened.read(_END64.size)
-    if len(record) < _END64.size or not record.startswith(b"PK\x06\x06"):
-        raise zipfile.BadZipFile("its ZIP64 end record is not where it should be")
-    return int(_END64.unpack(record)[8])
+    kept = b""
+    while data := opened.read(_STEP):
+        window = kept + data
+        found = window.find(b"PK\x03\x04")
+        if found >= 0:
+            return start - len(kept) + found
+        kept = window[-3:]
+        start += len(data)
+    return -1

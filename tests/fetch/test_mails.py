@@ -201,7 +201,7 @@ def test_html_is_preferred_and_attachments_are_opened(tmp_path: Path) -> None:
     assert [(one.member, one.reason) for one in found] == [
         ("", ""),
         ("新都.zip/a.html", ""),
-        ("报纸.pdf", "a PDF file, no page"),
+        ("报纸.pdf", "a PDF file, no page; turn it into text (pdftotext FILE) and import that"),
         ("mail 3", ""),
     ]
     assert b"<html>" in found[0].data
