@@ -10,7 +10,7 @@ from __future__ import annotations
 from newstui.model import Article, Block, Headline
 from newstui.sources.byline import Byline
 from newstui.sources.chrome import former_title
-from newstui.sources.heads import find_byline, find_crumbs, find_place, without_title
+from newstui.sources.heads import find_byline, find_crumbs, find_site, without_title
 from newstui.sources.lines import Line, read_lines
 from newstui.sources.meta import Meta
 from newstui.sources.pager import dump_pager
@@ -58,7 +58,7 @@ def read_dump(text: str, *, url: str = "") -> Article | Skipped:
         published=published(byline.published, Meta(), "", byline.url or url),
         updated=byline.updated,
         blocks=tuple(_block(line) for line in body),
-        place=find_place(crumbs, lines),
+        place=find_site(crumbs, lines, title, [line.text for line in body]),
         crumbs=crumbs,
         column=byline.column,
         related=related,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from newstui.districts.placing import place_of
+from newstui.districts.placing import place_name, place_of
 from newstui.sources.byline import Byline
+from newstui.sources.datelines import sent_from, told_of
 from newstui.sources.lines import Line
 from newstui.sources.people import credited
 from newstui.sources.traditional import simplified
@@ -113,6 +114,20 @@ def find_place(crumbs: tuple[str, ...], lines: list[Line]) -> str:
         if place and place != plain:
             return place
     return plain
+
+
+def find_site(crumbs: tuple[str, ...], lines: list[Line], title: str, paragraphs: list[str]) -> str:
+    """The place of an article: its breadcrumb's; else where it was sent from; else what its title and lead name.
+
+    A breadcrumb that only names a province is followed further by a dateline in it.
+    """
+    place = find_place(crumbs, lines)
+    if place and not place.endswith("0000"):
+        return place
+    sent = sent_from(paragraphs, place_name(place))
+    if place:
+        return sent if sent[:2] == place[:2] else place
+    return sent or told_of(title, paragraphs)
 
 
 def _rows(lines: list[Line]) -> list[tuple[str, ...]]:

@@ -17,7 +17,7 @@ from newstui.model import Article, Block, Headline, block_text
 from newstui.sources.blocks import html_blocks
 from newstui.sources.byline import Byline
 from newstui.sources.chunks import Chunks, read_chunks
-from newstui.sources.heads import find_byline, find_crumbs, find_place, without_title
+from newstui.sources.heads import find_byline, find_crumbs, find_site, without_title
 from newstui.sources.html_tree import html_root
 from newstui.sources.lines import Line
 from newstui.sources.meta import read_meta
@@ -81,7 +81,7 @@ def read_html(html: str, *, url: str = "", title: str = "") -> Article | Skipped
         published=published(byline.published, meta, html, meta.url),
         updated=byline.updated or meta.updated,
         blocks=blocks,
-        place=find_place(crumbs, lines),
+        place=find_site(crumbs, lines, title, [block.text for block in blocks]),
         crumbs=crumbs,
         column=byline.column or meta.column,
         related=_related(layout, lines, title_at),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bench.extraction import report, scores, share
+from newstui.districts.placing import place_path
 from newstui.model import Article
 from newstui.sources.pages import Skipped, read_page
 
@@ -65,26 +66,36 @@ def test_shares_against_gold(corpora: Path, capsys: pytest.CaptureFixture[str]) 
 
 
 _TEXTS = {
-    "yybnet-chengdu-7046429.txt": ("下涧槽社区 大手牵小手 爱心家园老少同守护", "", "刘玺", "", ""),
+    "yybnet-chengdu-7046429.txt": ("下涧槽社区 大手牵小手 爱心家园老少同守护", "", "刘玺", "", "", "四川/成都/成华"),
     "scol-58250838.txt": (
         "视频 | 国道318线雅安多营段出现多处塌方,暂无人员伤亡",
         "川观新闻",
         "薛维睿 黄刚 张超",
         "王诗侠",
         "2021-08-18 14:43:36",
+        "四川/雅安",
     ),
-    "cbimc-1059.txt": ("四川江油一桥梁被洪水冲垮", "中国保险报·中保网", "", "", "2013-07-10 08:40:01"),
-    "zjnews-jiaxing-363189.txt": ("", "读嘉", "俞中岳", "陆姗姗", ""),
+    "cbimc-1059.txt": (
+        "四川江油一桥梁被洪水冲垮",
+        "中国保险报·中保网",
+        "",
+        "",
+        "2013-07-10 08:40:01",
+        "四川/绵阳/江油",
+    ),
+    "zjnews-jiaxing-363189.txt": ("", "读嘉", "俞中岳", "陆姗姗", "", "浙江/嘉兴/桐乡"),
 }
-"""Title ("" for none in the text), source, author, editor and local time, as the folder's index states them."""
+"""Title ("" for none in the text), source, author, editor, local time and place, as the folder's index states them; its
+place is a township in one, which is below what the list of divisions holds."""
 
 
 @pytest.mark.parametrize("name", _TEXTS)
 def test_texts_of_local_news(corpora: Path, name: str) -> None:
-    title, source, author, editor, published = _TEXTS[name]
+    title, source, author, editor, published, place = _TEXTS[name]
     page = read_page((corpora / "pagetexts" / name).read_bytes())
     assert isinstance(page, Article)
     assert page.title == title or (not title and page.blocks[0].text.startswith(page.title.rstrip("…")))
     assert (page.byline, page.author, page.editor) == (source, author, editor)
+    assert place_path(page.place) == place
     assert (f"{page.published:%Y-%m-%d %H:%M:%S}" if page.published else "") == published
     assert not any(block.text.startswith("新闻推荐") for block in page.blocks)
