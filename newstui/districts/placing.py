@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from newstui.districts.gazetteer import Division, load
@@ -177,6 +178,7 @@ def _descend(names: Sequence[str]) -> tuple[Division, ...]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _readings_resolved(label: str, within: str) -> tuple[Division, ...]:
     """The units a label names: as it stands, without 新闻, 频道 and the like, or as one name run into the next."""
     if not 2 <= len(label) <= _LONGEST:

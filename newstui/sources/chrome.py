@@ -71,7 +71,7 @@ _SITE: Final = re.compile(
     r"|(?:客服|服务)热线[:：]|客服邮箱|传真[:：]|(?:公司|单位|办公)地址[:：]"
 )
 """What the foot of a site says, but an article may mention: it counts where no sentence ends in the line."""
-_TOOL_WORDS: Final = re.compile(
+_TOOL_WORDS: Final = (
     r"分享(?:到|至|给|按钮)?|转发(?:到)?|发送给好友|打印(?:本[页文]|文[稿章])?|收藏(?:本[页文]|此[页文])?|关闭(?:窗口|本页)?"
     r"|字体(?:大小)?|字号|调整字体"
     r"|放大|缩小|加入收藏|设为首页|返回(?:顶部|首页|列表|上级)?|回到(?:顶部|首页)|点击(?:查看|下载"
@@ -84,13 +84,13 @@ _TOOL_WORDS: Final = re.compile(
     r"|客户端下载|首页|末页|[上下]一[页篇版]"
     r"|尾页|共\d+页|页面功能|保护视力色?|背景色?|我?来说两句|我要说说|手机版|触屏版|无障碍浏览?|繁体版?"
     r"|简体版?|english|评论|新闻频道|财经要闻"
-    r"|关键[词字]|标签|正文|相册|更多|回复|默认|超大|大|中|小|scan me!?|[at][+-]?|\d+",
-    re.IGNORECASE,
+    r"|关键[词字]|标签|正文|相册|更多|回复|默认|超大|大|中|小|scan me!?|[at][+-]?|\d+"
 )
 _FORMER: Final = re.compile(r"[【\[（(]?\s*原(?:文)?标题\s*[:：]")
 _SETTING: Final = re.compile(r"[【\[（(]?\s*(?:字号|字体|字体大小|背景色|视力保护色?)\s*[:：](?!.*[。，；])")
 """How large and on what colour the page is to be shown: 【字号: 大 中 小】【背景色 杏仁黄 …】."""
-_TOOL_JOINTS: Final = re.compile(r"[\s|｜丨/:：()（）\-+—·•,，.。>»<«\u3000【】\[\]“”!！⋅]+")
+_TOOL_JOINTS: Final = r"[\s|｜丨/:：()（）\-+—·•,，.。>»<«\u3000【】\[\]“”!！⋅]"
+_TOOL_LINE: Final = re.compile(rf"(?:{_TOOL_JOINTS}++|(?>{_TOOL_WORDS}))*+", re.IGNORECASE)
 
 
 def read_heading(line: str) -> Heading | None:
@@ -138,15 +138,15 @@ def is_footer(line: str) -> bool:
 
 def former_title(line: str) -> str:
     """The title that `line` says an article had before (原标题：…), "" when it says none."""
-    found = _FORMER.match(line)
+    found = _FORMER.match(line) if "标题" in line else None
     return line[found.end() :].strip(" \u3000)）】") if found and len(line) <= 120 else ""
 
 
 def is_tool(line: str) -> bool:
     """Whether `line` is nothing but buttons (share, print, font size, log in) or a note on the title."""
-    if _FORMER.match(line) and len(line) <= 120:
+    if "标题" in line and len(line) <= 120 and _FORMER.match(line):
         return True
-    return len(line) <= 80 and (_SETTING.match(line) is not None or not _TOOL_JOINTS.sub("", _TOOL_WORDS.sub("", line)))
+    return len(line) <= 80 and (_SETTING.match(line) is not None or _TOOL_LINE.fullmatch(line) is not None)
 
 
 def is_slogan(line: str, names: tuple[str, ...]) -> bool:

@@ -62,6 +62,8 @@ def sniff_text(text: str) -> Kind:
             return "html"
     if doctype_html:
         return "html"
+    if "<" not in text:
+        return "text"
     # A server's complaint may stand before the feed ("Warning: … on line 3<br />").
     if _FEED_ROOT.search(text[:4096]) is not None and "<html" not in text[:4096].lower():
         return "feed"

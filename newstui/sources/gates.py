@@ -1,13 +1,13 @@
-"""Which lines no rule but length and punctuation can take: most of a page's, so that the rules are spared for them.
+"""Which lines a rule may take at all: most of a page's lines are none's, so that the rules are spared for them.
 
-A rule of `lines.read_line` (breadcrumb, byline, heading, tool, credit, tabs, footer, end of a list's line) takes a line
-only when something stands in it that is named here: a first or last character, or a word. One search tells
-that nothing does, instead of forty. So a rule is fast to have and slow only where it may apply.
+A rule of `lines.read_line` (breadcrumb, byline, heading, buttons, credit, tabs, footer) takes a line only when there
+stands something in it that is named here: a first or last character, or a word. One search tells that nothing does.
 
-To add a word to a rule: write it into the rule, and see that the gate lets it through. Words of `labels` and what is
-made of named pieces get through by themselves; for anything else add its last character to LAST (rules that take a
-whole line), its first to FIRST, or a word that stands in every line it takes to `_WORDS`. tests/sources/test_gates.py
-reads lines with the gate and without and fails where that makes a difference: give it a line for the new word.
+To add a word to a rule: write it into the rule, and see that the rule's gate lets it through. Words of `labels` do by
+themselves. Else add its last character to HEADING_ENDS (headings), its first and last to TOOL_FIRST and TOOL_LAST
+(buttons), or a word that stands in every line that the rule takes to the rule's own gate: CRUMBS, BYLINE, HEADING,
+BUTTONS, CREDIT, TABS, FOOTER. tests/sources/test_gates.py reads lines with the gates and without and fails where that
+makes a difference: give it a line for the new word.
 """
 
 from __future__ import annotations
@@ -35,84 +35,81 @@ HEADING_MAX: Final = 20
 LAST: Final = frozenset(_DIGITS + "日.…>»›+＋【】[]［］〖〗「」<《》()（）|｜丨■◆●▶►▪·•—-=*#:：")
 """What a list's line (date, count), a teaser (…) or an ornamented heading ends with."""
 
+_GLUE: Final = " |｜丨/:：()（）-+—·•,，.。>»<«\u3000【】[]“”!！⋅\xa0"
 TOOL_FIRST: Final = frozenset(
     "分转发打收关字调放缩加设返回点扫即二手微朋新腾Q人开豆百fFtTgG复举登注搜查展纠我推投添订下客首末上尾共页保背来说要无"
-    "繁简eE评财标正相更默超大中小sSaAq赞顶踩触" + _DIGITS + "“:：/·,，.。>»<”!！⋅+—-•)）]】\u3000|｜丨"
+    "繁简eE评财标正相更默超大中小sSaAq赞顶踩触" + _DIGITS + _GLUE
 )
 """First characters of the words of buttons, and of what stands between them."""
 TOOL_LAST: Final = frozenset(
     "享到至给钮发友印页文稿章藏闭口体小号大缩部级图多清码描问录圈博间人网心瓣kKrReE接报赞踩顶册索看开起错荐阅注载端能护色景"
-    "句说机屏碍览版hH论闻词字签复认中!?？tT财道P要信回aAQ揪/“,，.。”！⋅+" + _DIGITS
+    "句说机屏碍览版hH论闻词字签复认中!?？tT财道P要信回aAQq揪/" + _DIGITS + _GLUE
 )
 TOOL_MAX: Final = 80
 
-# Characters before a colon, bracket or bar that open a value, a side block on one line or a note.
-_NAMED: Final = "".join(sorted({word[-1] for word in LABELS})) + "辯輯者訊讯題號號頻欄別類間鍵詞聞閱覽擊數員处處機構單"
-_BEFORE_COLON: Final = re.escape(_NAMED + _HEADING_ENDS + _JOINTS + "题号体小色护 \u3000\t\xa0")
-_SEPARATORS: Final = " |｜丨·•/-—"
+_NAMED: Final = "".join(sorted({word[-1] for word in LABELS})) + "輯者訊題號頻欄別類間鍵詞聞閱覽擊數員處機構單"
+_SEPARATORS: Final = " |｜丨·•/-—\u3000"
 _TOKEN: Final = "[\u3400-\u9fffA-Za-z0-9]{2,8}"
 
 
-def _ending(char: str, before: str) -> str:
-    return rf"{re.escape(char)}(?<=[{before}].)"
+def _after(signs: str, before: str) -> list[str]:
+    """Patterns for one of `signs` with one of the characters `before` in front of it."""
+    return [rf"{re.escape(sign)}(?<=[{re.escape(before)}].)" for sign in signs]
 
 
-_WORDS: Final = re.compile(
-    "|".join(
-        (
-            # white space that is to be collapsed
-            *("  ", "\t", "\n", "\u3000", "\xa0", "\u1680", "\u2028", "\u2029", "\u202f", "\u205f"),
-            *map(chr, range(0x2000, 0x200B)),
-            # breadcrumbs
-            *(">", "＞", "»", "›", "→", "⟩", "➔", "▶", "►", "&", "位置", "当前在", "现在在", "目前在", "您在", "你在"),
-            *(rf"{word}\s*$" for word in "正文 详情 内容 文章 阅读".split()),
-            # labels, headings with text behind them
-            *(_ending(char, _BEFORE_COLON) for char in ":：︰(（]】/︱"),
-            *(rf"{char}[|︱]" for char in "者"),
-            *(
-                rf"{word}[\s\u3000]"
-                for word in "来源 來源 作者 编辑 编輯 編辑 編輯 责编 責編 责編 責编 记者 記者 时间 時間".split()
-            ),
-            # dates
-            *(
-                rf"{re.escape(char)}(?:(?<=[{_NUMERALS}].)|(?<=[{_NUMERALS}]\s.))\s?[{_NUMERALS}]"
-                for char in "年/.-−—–／．－"
-            ),
-            # neighbours
-            *("上一", "下一", "前一", "后一", "上篇", "下篇"),
-            # credits
-            *("记者", "記者", "通讯", "通訊", "实习生", "评论员", "撰稿", "撰文", "作者", "采写", "摄", "攝"),
-            *("文/图", "图/文", "文图", "供图", "本报", "本刊", "本网", "本台", "由"),
-            # buttons that end in anything
-            *("扫一", "扫码", "扫描", "手机"),
-            # tabs: a name between two separators
-            *(rf"{re.escape(char)}{_TOKEN}[{re.escape(_SEPARATORS)}]" for char in _SEPARATORS),
-            # the foot
-            *("版权", "©", "公网安备", "互联网新闻", "国内统一刊号", "邮发代号", "违法", "ICP", "icp", "Icp", "许可证"),
-            *("未经", "网注明", "转载目的", "ight", "IGHT", "owered", "OWERED"),
-            *(
-                "免责",
-                "关于我们",
-                "联系我们",
-                "网站地图",
-                "友情链接",
-                "投诉",
-                "广告服务",
-                "招聘信息",
-                "诚聘",
-                "技术支持",
-            ),
-            *("备案", "侵权", "仅代表", "不代表", "站所有", "网所有", "欢迎您来到", "热线", "邮箱", "传真", "地址"),
-        )
-    )
+def _gate(*patterns: str) -> re.Pattern[str]:
+    # Each begins with a literal character: so the regex engine skips to the next of those without trying any.
+    return re.compile("|".join(patterns))
+
+
+_BLANKS: Final = ("  ", "\t", "\n", "\u3000", "\xa0", "\u1680", "\u202f", "\u205f", *map(chr, range(0x2000, 0x200B)))
+CRUMBS: Final = _gate(
+    *(">", "＞", "»", "›", "→", "⟩", "➔", "▶", "►", "&", "位置", "当前在", "现在在", "目前在", "您在", "你在"),
+    *(rf"{word}\s*$" for word in "正文 详情 内容 文章 阅读".split()),
 )
+BYLINE: Final = _gate(
+    *_after(":：︰/︱|", _NAMED + " \u3000\t\xa0"),
+    *(rf"{word}[\s\u3000]" for word in "来源 來源 作者 编辑 編輯 责编 責編 记者 記者 时间 時間".split()),
+    *(rf"{re.escape(char)}(?:(?<=[{_NUMERALS}].)|(?<=[{_NUMERALS}]\s.))\s?[{_NUMERALS}]" for char in "年/.-−—–／．－"),
+)
+"""A label before its colon or gap, or a date."""
+HEADING: Final = _gate(
+    *_after(":：(（]】", _HEADING_ENDS + _JOINTS + " \u3000\t\xa0"), "上一", "下一", "前一", "后一", "上篇", "下篇"
+)
+BUTTONS: Final = _gate("扫一", "扫码", "扫描", "手机", *_after(":：", "题号体小色护 \u3000\t\xa0"))
+CREDIT: Final = _gate(
+    *("记者", "記者", "通讯", "通訊", "实习生", "评论员", "撰稿", "撰文", "作者", "采写", "摄", "攝"),
+    *("文/图", "图/文", "文图", "供图", "本报", "本刊", "本网", "本台"),
+)
+TABS: Final = _gate(*(rf"{re.escape(char)}{_TOKEN}[{re.escape(_SEPARATORS)}]" for char in _SEPARATORS))
+"""A name between two separators."""
+FOOTER: Final = _gate(
+    *("版权", "©", "公网安备", "互联网新闻", "国内统一刊号", "邮发代号", "违法", "ICP", "icp", "Icp", "许可证"),
+    *("未经", "网注明", "转载目的", "ight", "IGHT", "owered", "OWERED"),
+    *("免责", "关于我们", "联系我们", "网站地图", "友情链接", "投诉", "广告服务", "招聘信息", "诚聘", "技术支持"),
+    *("备案", "侵权", "仅代表", "不代表", "站所有", "网所有", "欢迎您来到", "热线", "邮箱", "传真", "地址"),
+)
+_ANY: Final = _gate(*_BLANKS, *(gate.pattern for gate in (CRUMBS, BYLINE, HEADING, BUTTONS, CREDIT, TABS, FOOTER)))
 
 
 def is_plain(text: str) -> bool:
     """Whether only its length and punctuation can say what line `text` is; it has a character at least."""
     first, last = text[0], text[-1]
-    if first in FIRST or last in LAST or (last in HEADING_LAST and len(text) <= HEADING_MAX):
+    if last in LAST or first in FIRST or (last in HEADING_LAST and len(text) <= HEADING_MAX):
         return False
     if first in TOOL_FIRST and last in TOOL_LAST and len(text) <= TOOL_MAX:
         return False
-    return _WORDS.search(text) is None
+    return _ANY.search(text) is None
+
+
+def may_head(text: str) -> bool:
+    """Whether `text` may be the heading of a side block."""
+    first, last = text[0], text[-1]
+    if last in LAST or first in FIRST or (last in HEADING_LAST and len(text) <= HEADING_MAX):
+        return True
+    return HEADING.search(text) is not None
+
+
+def may_be_buttons(text: str) -> bool:
+    """Whether `text` may be nothing but buttons."""
+    return (text[0] in TOOL_FIRST and text[-1] in TOOL_LAST) or BUTTONS.search(text) is not None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, Literal
 
+from newstui.sources import gates
 from newstui.sources.byline import Byline, continues, read_byline
 from newstui.sources.chrome import Heading, is_footer, is_slogan, is_tool, read_heading
 from newstui.sources.crumbs import read_crumbs, read_tabs
-from newstui.sources.gates import is_plain
 from newstui.sources.people import is_credit
 from newstui.text.clean import clean, clean_line
 
@@ -26,6 +27,9 @@ _DATED_END: Final = re.compile(
 _STAMPED: Final = re.compile(
     r"(?:\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?|(?:\d{4}-)?\d{1,2}-\d{1,2}|(?:分钟|小时|天|个?月)前|昨天|前天|刚刚|\s\d{2,})[)）\]】]?$"
 )
+_CUT_LAST: Final = frozenset(".…")
+_DATED_LAST: Final = frozenset("0123456789０１２３４５６７８９日)）]")
+_STAMPED_LAST: Final = _DATED_LAST | frozenset("】M前天刚")
 _STOP: Final = re.compile("[。！？!?；;]")
 _PAUSE: Final = re.compile("[，,、：:]")
 _TURNING: Final = re.compile(r"上一[篇版].*(?:下一[篇版]|放大)")
@@ -36,6 +40,8 @@ SITE_NAME: Final = re.compile(r"\w\.(?:com|cn|net|org)\b", re.IGNORECASE)
 """An address in a short line: the line is a site's, not an article's."""
 MAX_LINES: Final = 20_000
 _LONG: Final = 400
+_SHORT: Final = 60
+"""Characters of a line that may stand on other pages too."""
 
 
 class Line:
@@ -67,12 +73,14 @@ class Line:
     @property
     def cut(self) -> bool:
         """Whether it is a headline or teaser that was cut short (标题...)."""
-        return _CUT.search(self.text) is not None
+        return self.text[-1:] in _CUT_LAST and _CUT.search(self.text) is not None
 
     @property
     def stamped(self) -> bool:
         """Whether it ends in a date, a clock or a count, as the lines of lists and boards do."""
-        return len(self.text) < 160 and (_STAMPED.search(self.text) or _DATED_END.search(self.text)) is not None
+        if len(self.text) >= 160 or self.text[-1:] not in _STAMPED_LAST:
+            return False
+        return (_STAMPED.search(self.text) or _DATED_END.search(self.text)) is not None
 
     @property
     def weight(self) -> float:
@@ -148,18 +156,48 @@ def read_line(bare: str, gated: bool = True) -> Line:
         found = _BULLET.match(bare)
         if found:
             bullet, inner = found.group().strip(), bare[found.end() :]
-    if gated and is_plain(inner):
+    if gated and gates.is_plain(inner):
         return Line(inner, _plain_kind(inner, bullet), bullet)
+    if not gated or size > _SHORT:
+        return _read(bare, bullet, inner, gated)
+    return _copy(_remembered(bare, bullet, inner))
+
+
+@lru_cache(maxsize=8192)
+def _remembered(bare: str, bullet: str, inner: str) -> Line:
+    """`_read` for short lines: what stands round an article stands on every page of its site."""
+    return _read(bare, bullet, inner, True)
+
+
+def _copy(line: Line) -> Line:
+    copied = Line(line.text, line.kind, line.bullet)
+    copied.__dict__.update(line.__dict__)
+    return copied
+
+
+def _always(gate: re.Pattern[str], text: str) -> bool:
+    return True
+
+
+def _passes(gate: re.Pattern[str], text: str) -> bool:
+    return gate.search(text) is not None
+
+
+def _read(bare: str, bullet: str, inner: str, gated: bool) -> Line:
+    """What a line is by the rules, in their order; only those are asked whose gate it passes."""
     text = clean_line(inner) or clean_line(bare)
-    crumbs = read_crumbs(text)
+    may = _passes if gated else _always
+    crumbs = read_crumbs(text) if may(gates.CRUMBS, text) else None
     if crumbs:
         line = Line(text, "crumbs", bullet)
         line.crumbs = crumbs
         return line
-    byline = read_byline(inner)
-    if _TURNING.search(text) and is_tool(text):
+    byline = read_byline(inner) if may(gates.BYLINE, inner) else None
+    tool = (not gated or gates.may_be_buttons(text)) and is_tool(text)
+    if tool and _TURNING.search(text):
         return Line(text, "tool", bullet)
-    heading = None if byline is not None and byline.strong else read_heading(text)
+    strong = byline is not None and byline.strong
+    heading = read_heading(text) if not strong and (not gated or gates.may_head(text)) else None
     if heading:
         line = Line(text, "heading", bullet)
         line.heading = heading
@@ -168,18 +206,18 @@ def read_line(bare: str, gated: bool = True) -> Line:
         line = Line(text, "byline", bullet)
         line.byline = byline
         return line
-    if is_tool(text):
+    if tool:
         return Line(text, "tool", bullet)
-    if is_credit(text):
+    if may(gates.CREDIT, text) and is_credit(text):
         line = Line(text, "short", bullet)
         line.credit = True
         return line
-    tabs = read_tabs(text)
+    tabs = read_tabs(text) if may(gates.TABS, text) else ()
     if tabs:
         line = Line(text, "tabs", bullet)
         line.tabs = tabs
         return line
-    if is_footer(text):
+    if may(gates.FOOTER, text) and is_footer(text):
         return Line(text, "footer", bullet)
     return Line(text, _reading(text, bullet), bullet)
 
@@ -202,9 +240,10 @@ def _plain_kind(text: str, bullet: str) -> LineKind:
 def _reading(text: str, bullet: str) -> LineKind:
     if bullet and _DIGIT.search(bullet):
         bullet = ""  # paragraphs are numbered as often as headlines
-    if _DATED_END.search(text) and len(text) < 80:
+    size, last = len(text), text[-1:]
+    if size < 80 and last in _DATED_LAST and _DATED_END.search(text):
         return "item"
-    if _CUT.search(text) and len(text) < 60:
+    if size < 60 and last in _CUT_LAST and _CUT.search(text):
         return "item"
     if is_prose(text) and (not bullet or len(text) >= 45):
         return "prose"

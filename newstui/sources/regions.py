@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from newstui.model import Headline
-from newstui.sources.lines import SITE_NAME, Line, is_prose
+from newstui.sources.lines import SITE_NAME, Line, LineKind, is_prose
 
 Opening = Literal["start", "crumbs", "byline", "tabs", "side", "foot", "comments"]
 _FACTOR: Final[dict[Opening, float]] = {
@@ -18,6 +18,14 @@ _FACTOR: Final[dict[Opening, float]] = {
     "side": 0.6,
     "foot": 0.5,
     "comments": 0.25,
+}
+_OPENINGS: Final[dict[LineKind, Opening]] = {
+    "crumbs": "crumbs",
+    "byline": "byline",
+    "tabs": "tabs",
+    "footer": "foot",
+    "slogan": "foot",
+    "heading": "side",
 }
 _CUT_SPLIT: Final = re.compile(r"(?<=\.\.\.)\s+|(?<=…)\s+")
 RELATED_MAX: Final = 200
@@ -81,15 +89,7 @@ def _is_button(line: Line, read: float) -> bool:
 
 def _opening_of(line: Line) -> Opening | None:
     """What `line` opens when it is a border."""
-    match line.kind:
-        case "crumbs" | "byline" | "tabs":
-            return line.kind
-        case "footer" | "slogan":
-            return "foot"
-        case "heading":
-            return "side"
-        case _:
-            return None
+    return _OPENINGS.get(line.kind)
 
 
 def _side(lines: list[Line], at: int, layout: Layout) -> int:
@@ -119,7 +119,8 @@ def _side(lines: list[Line], at: int, layout: Layout) -> int:
             if len(line.text) >= least and not line.cut and line.linked < (0.2 if line.place else 0.5):
                 return at
         if line.kind in ("short", "item", "prose"):
-            for title in _CUT_SPLIT.split(line.text):
+            cut_short = "..." in line.text or "…" in line.text
+            for title in _CUT_SPLIT.split(line.text) if cut_short else (line.text,):
                 _add(layout, at, title, group)
             if heading.kind == "neighbour":
                 return at + 1

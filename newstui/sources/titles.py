@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from newstui.sources.lines import Line
 from newstui.sources.meta import Meta
 from newstui.text.clean import clean_line, unspaced
 
+Pairs = frozenset[tuple[str, str]]
+"""The characters of a text that stand side by side."""
 _JOINTS: Final = re.compile(r"\s*(?:[_|｜丨—–»]+|-{1,2}|\s-\s|::|<|>>)\s*")
 _NOISE: Final = re.compile(
     r"扫码|扫描|二维码|分享|登录|登陆|注册|微信|微博|QQ|书签|客户端|字号|打印|版权|热线|阅读量|scan me|copyright",
@@ -75,7 +78,7 @@ def find_title(lines: list[Line], first: int, last: int, repeated: Sequence[str]
     return (first, 0.0) if opens else (None, 0.0)
 
 
-def _least(lines: list[Line], at: int, first: int, pairs: frozenset[str]) -> float:
+def _least(lines: list[Line], at: int, first: int, pairs: Pairs) -> float:
     """The worth that will do for line `at`, where what stands round it says that it is a title."""
     line = lines[at]
     if at >= first or line.kind == "prose" or line.bullet or line.linked > 0.6:
@@ -91,7 +94,7 @@ def _shared(bare: str, heads: list[str]) -> bool:
     return len(bare) > 5 and any(bare in head or (len(head) > 8 and head in bare) for head in heads)
 
 
-def _worth(lines: list[Line], at: int, pairs: frozenset[str]) -> float:
+def _worth(lines: list[Line], at: int, pairs: Pairs) -> float:
     line = lines[at]
     bare = unspaced(line.text)
     worth = min(len(bare), 36) * 0.5 + 60.0 * overlap(bare, pairs)
@@ -148,12 +151,12 @@ def opening_title(lines: list[Line]) -> str:
     return clean_line(sentence if len(sentence) <= 40 else sentence[:39] + "…")
 
 
-def overlap(text: str, pairs: frozenset[str]) -> float:
+def overlap(text: str, pairs: Pairs) -> float:
     """The share of the pairs of characters of `text` that are in `pairs`."""
     own = _pairs(text)
     return len(own & pairs) / len(own) if own else 0.0
 
 
-def _pairs(text: str) -> frozenset[str]:
+def _pairs(text: str) -> Pairs:
     bare = unspaced(text)
-    return frozenset(bare[at : at + 2] for at in range(len(bare) - 1))
+    return frozenset(pairwise(bare))

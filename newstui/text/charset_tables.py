@@ -94,4 +94,4 @@ def common_share(text: str) -> float:
     if not sample:
         return 0.0
     broken = sample.count("\ufffd")
-    return sum(1 for char in sample if char in _COMMON) / (len(sample) + 9 * broken)
+    return sum(map(_COMMON.__contains__, sample)) / (len(sample) + 9 * broken)

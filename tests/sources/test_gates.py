@@ -47,6 +47,7 @@ _PIECES = st.sampled_from(
             "中",
             "小",
             "触屏版",
+            "qq",
             "返回顶部",
             "点击查看原图",
             "共12页",
@@ -156,6 +157,7 @@ def test_gates_hide_nothing_that_a_rule_would_take(line: str) -> None:
     "line",
     [
         "触屏版",
+        "qq",
         "微信扫码，快",
         "分享到微信",
         "• 微信",
