@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from newstui.sources.labels import LABELS
+from newstui.sources.labels import BARRED, LABELS
 
 _DIGITS: Final = "0123456789０１２３４５６７８９"
 _NUMERALS: Final = _DIGITS + "〇零○一二两三四五六七八九十廿卅"
@@ -47,7 +47,9 @@ TOOL_LAST: Final = frozenset(
 )
 TOOL_MAX: Final = 80
 
-_NAMED: Final = "".join(sorted({word[-1] for word in LABELS})) + "輯者訊題號頻欄別類間鍵詞聞閱覽擊數員處機構單"
+_NAMED: Final = (
+    "".join(sorted({word[-1] for word in (*LABELS, *BARRED)})) + "輯者訊題號頻欄別類間鍵詞聞閱覽擊數員處機構單"
+)
 _SEPARATORS: Final = " |｜丨·•/-—\u3000"
 _TOKEN: Final = "[\u3400-\u9fffA-Za-z0-9]{2,8}"
 
@@ -68,8 +70,8 @@ CRUMBS: Final = _gate(
     *(rf"{word}\s*$" for word in "正文 详情 内容 文章 阅读".split()),
 )
 BYLINE: Final = _gate(
-    *_after(":：︰/︱|", _NAMED + " \u3000\t\xa0"),
-    *(rf"{word}[\s\u3000]" for word in "来源 來源 作者 编辑 編輯 责编 責編 记者 記者 时间 時間".split()),
+    *_after(":：︰/／|｜丨︱│▏╱]】", _NAMED + " \u3000\t\xa0"),
+    *(rf"{word}[\s\u3000]" for word in "来源 來源 作者 编辑 編輯 责编 責編 记者 記者 员 員 时间 時間".split()),
     *(rf"{re.escape(char)}(?:(?<=[{_NUMERALS}].)|(?<=[{_NUMERALS}]\s.))\s?[{_NUMERALS}]" for char in "年/.-−—–／．－"),
 )
 """A label before its colon or gap, or a date."""
@@ -79,7 +81,7 @@ HEADING: Final = _gate(
 BUTTONS: Final = _gate("扫一", "扫码", "扫描", "手机", *_after(":：", "题号体小色护 \u3000\t\xa0"))
 CREDIT: Final = _gate(
     *("记者", "記者", "通讯", "通訊", "实习生", "评论员", "撰稿", "撰文", "作者", "采写", "摄", "攝"),
-    *("文/图", "图/文", "文图", "供图", "本报", "本刊", "本网", "本台"),
+    *("文/", "图/", "/文", "/图", "文图", "供图", "本报", "本刊", "本网", "本台"),
 )
 TABS: Final = _gate(*(rf"{re.escape(char)}{_TOKEN}[{re.escape(_SEPARATORS)}]" for char in _SEPARATORS))
 """A name between two separators."""

@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newstui.sources.labels import LABELS
+from newstui.sources.labels import BARRED, LABELS
 from newstui.sources.lines import read_line
 
 _PIECES = st.sampled_from(
     [
         *LABELS,
+        *BARRED,
+        *("丨", "▏", "／", "╱", "]:"),
         *(
             "相关新闻",
             "猜你喜欢",
