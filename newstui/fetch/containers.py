@@ -23,6 +23,10 @@ from newstui.fetch.regular import NotRegularError, open_regular, why
 from newstui.fetch.streams import StreamError, unpacked
 from newstui.fetch.tars import in_tar
 from newstui.fetch.walking import in_folder
+from newstui.fetch.warc.captures import Captures
+from newstui.fetch.warc.detect import packing_of
+from newstui.fetch.warc.opening import in_web_archive
+from newstui.fetch.warc.unpackers import Packing
 from newstui.fetch.zip_directory import ends_as_zip
 from newstui.fetch.zips import in_zip
 
@@ -33,6 +37,7 @@ class Walk:
     def __init__(self, limits: Limits | None = None, stdin: BinaryIO | None = None) -> None:
         self.limits = limits or Limits()
         self.tally = Tally()
+        self.captures = Captures()
         self._stdin = stdin
         self._held = 0
 
@@ -90,7 +95,8 @@ class Walk:
         it goes on.
         """
         head = read_up_to(opened, HEAD)
-        form = form_of(head)
+        packing = packing_of(head)
+        form = form_of(head) if packing is None else "web archive"
         if form == "plain" and at.on_disk and ends_as_zip(opened, length):
             # A program that unpacks itself, or a page of SingleFileZ: a ZIP file may have anything before it.
             form = "zip"
@@ -100,7 +106,10 @@ class Walk:
         if not at.on_disk and length >= 0:
             budget = Budget(max(self.limits.least // 4, self.limits.ratio * length), budget)
         try:
-            yield from self._container(form, at, head, opened, budget)
+            if packing is None:
+                yield from self._container(form, at, head, opened, budget)
+            else:
+                yield from self._web_archive(at, head, opened, packing, budget)
         except BudgetError as error:
             if error.budget is not budget:
                 raise
@@ -126,6 +135,14 @@ class Walk:
                 yield from in_mail(self, at, rejoined(head, opened), budget)
             case "mailbox":
                 yield from in_mailbox(self, at, rejoined(head, opened), budget)
+
+    def _web_archive(
+        self, at: Spot, head: bytes, opened: IO[bytes], packing: Packing, budget: Budget
+    ) -> Iterator[Found]:
+        """What a web archive holds; nothing in it is opened further, so it may stand at any depth."""
+        name = getattr(opened, "name", "")
+        path = name if at.on_disk and isinstance(name, str) else ""
+        yield from in_web_archive(self, at, rejoined(head, opened), packing, budget, path=path)
 
     def _plain(self, at: Spot, head: bytes, opened: IO[bytes], length: int) -> Found:
         if not head:

@@ -19,7 +19,7 @@ from newstui.sources.tables import layout_of
 from newstui.text.charset import decode
 
 Compression = Literal["gzip", "bzip2", "xz", "lzma", "Zstandard"]
-Form = Literal["zip", "tar", "mail", "mailbox", "json", "table", "plain"] | Compression
+Form = Literal["web archive", "zip", "tar", "mail", "mailbox", "json", "table", "plain"] | Compression
 
 HEAD: Final = 8192
 """Bytes of a file's beginning that are enough to tell."""
@@ -42,11 +42,7 @@ _COMPRESSED: Final[tuple[tuple[re.Pattern[bytes], Compression], ...]] = (
         "lzma",
     ),
 )
-_LATER: Final[tuple[tuple[bytes, str], ...]] = (
-    (b"WARC/", "WARC"),
-    (b"filedesc:", "ARC"),
-    (b"SQLite format 3\x00", "SQLite"),
-)
+_LATER: Final[tuple[tuple[bytes, str], ...]] = ((b"SQLite format 3\x00", "SQLite"),)
 _CLOSED: Final[tuple[tuple[bytes, str], ...]] = (
     (b"7z\xbc\xaf\x27\x1c", "a 7z file, which is not read; unpack it (7z x FILE) and import the folder"),
     (b"Rar!\x1a\x07", "a RAR file, which is not read; unpack it (unrar x or 7z x FILE) and import the folder"),

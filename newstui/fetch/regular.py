@@ -22,7 +22,8 @@ def open_regular(path: str) -> BinaryIO:
         if not stat.S_ISREG(mode):
             kind = "a folder" if stat.S_ISDIR(mode) else "a pipe" if stat.S_ISFIFO(mode) else "a device or socket"
             raise NotRegularError(f"not a file but {kind}")
-        return os.fdopen(descriptor, "rb")
+        # Not os.fdopen: the open file should know its path, so that an archive can be read again.
+        return open(path, "rb", opener=lambda _path, _flags: descriptor)
     except BaseException:
         os.close(descriptor)
         raise

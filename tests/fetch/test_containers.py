@@ -79,7 +79,7 @@ def test_a_folder_in_order_of_names_with_what_is_passed_over(tmp_path: Path) -> 
         "page_files/a.js": assets,
         "page_files/sub/frame.html": assets,
         "pipe": "not a file but a pipe",
-        "z.warc.gz": "not read yet: WARC",
+        "z.warc.gz": "damaged at byte 0: 10 bytes that begin no record",
         "新都.html": "read",
     }
     read = [one.path.removeprefix(f"{root}/") for one in found if not one.reason]
