@@ -18,6 +18,7 @@ from newstui.fetch.filenames import shown_path
 from newstui.fetch.forms import HEAD, Compression, Form, closed_form, form_of, is_text, unread_form
 from newstui.fetch.found import Budget, BudgetError, Found, Limits, Spot, Tally
 from newstui.fetch.mails import in_mail, in_mailbox
+from newstui.fetch.page_bytes import is_markup, read_page_bytes
 from newstui.fetch.pieces import in_json, in_table
 from newstui.fetch.regular import NotRegularError, open_regular, why
 from newstui.fetch.streams import StreamError, unpacked
@@ -153,11 +154,11 @@ class Walk:
         reason = unread_form(head)
         if reason:
             return at.skipped(reason)
-        if length <= self.limits.page:
-            data = head + read_up_to(opened, self.limits.page + 1 - len(head))
+        if length <= (self.limits.inlined if is_markup(head) else self.limits.page):
+            data, count = read_page_bytes(head, opened, self.limits.page, self.limits.inlined)
             if len(data) <= self.limits.page:
-                if not at.on_disk and 0 <= length != len(data):
-                    return at.failed(f"damaged: it has {len(data)} of its {length} bytes")
+                if not at.on_disk and 0 <= length != count:
+                    return at.failed(f"damaged: it has {count} of its {length} bytes")
                 return at.found(data)
         if is_text(head):
             return at.failed(f"larger than {size(self.limits.page)}, too much text for one page")

@@ -14,7 +14,9 @@ class Limits:
     """How much of a container is read, so that a bomb ends in a message."""
 
     page: int = 32 * _MIB
-    """Bytes of one page."""
+    """Bytes of one page, without the files written into it."""
+    inlined: int = 256 * _MIB
+    """Bytes of one page with them."""
     nested: int = 128 * _MIB
     """Bytes of containers inside others, which are held in memory, together."""
     members: int = 1_000_000

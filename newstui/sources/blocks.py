@@ -19,7 +19,7 @@ from newstui.sources.block_builder import HAN, BlockBuilder, Draft, shifted
 from newstui.sources.block_tables import Table
 from newstui.sources.html_lists import List, next_marker
 from newstui.sources.html_tree import html_root, is_hidden, local_name, names
-from newstui.sources.images import image_alt, image_url, is_glyph, is_tracker
+from newstui.sources.images import image_alt, image_url, is_glyph, is_inlined, is_tracker
 from newstui.sources.urls import web_url
 from newstui.text.clean import clean, unspaced
 
@@ -243,7 +243,7 @@ class _Walker:
                 self.text(alt)
             return
         url = image_url(element, self.base_url)
-        if not url or is_tracker(element):
+        if is_tracker(element) or not (url or is_inlined(element)):
             return
         draft = self.out.image(url, alt)
         if self.figures:

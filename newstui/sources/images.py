@@ -12,6 +12,7 @@ from newstui.text.clean import clean_line
 
 _LAZY: Final = (
     "data-src", "data-original", "data-original-src", "data-lazy-src", "data-actualsrc", "data-echo",
+    "data-sf-original-src", "data-savepage-currentsrc", "data-savepage-src",
     "data-url", "_src", "file", "zoomfile", "original",
 )  # fmt: skip
 _EMPTY_ALT: Final = re.compile(
@@ -36,6 +37,11 @@ def image_url(element: etree._Element, base: str) -> str:
         source = element.get("srcset", element.get("data-srcset", "")).strip().split(" ", 1)[0].rstrip(",")
     url = web_url(source, base)
     return url if url.startswith("http") and url != base else ""
+
+
+def is_inlined(element: etree._Element) -> bool:
+    """Whether the picture was written into the page, from which `text.inlined` took its bytes."""
+    return element.get("src", "").endswith(";base64,")
 
 
 def image_alt(element: etree._Element) -> str:

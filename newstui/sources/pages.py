@@ -10,12 +10,14 @@ from newstui.sources.detect import sniff
 from newstui.sources.dump import read_dump
 from newstui.sources.html import read_html
 from newstui.sources.refusals import Skipped
+from newstui.sources.saved import read_saved
 from newstui.text.charset import declared_by, decode
+from newstui.text.inlined import lightened
 
 __all__ = ["PAGE_MAX", "Skipped", "read_page"]
 
 PAGE_MAX: Final = 8 * 2**20
-"""Bytes of a page that are read; more than this in one page is no article."""
+"""Bytes of a page, without the files written into it, that are read; more than this in one page is no article."""
 
 _OTHERS: Final = {
     "feed": "it is a feed, not a page",
@@ -32,6 +34,7 @@ def read_page(data: bytes, *, url: str = "", content_type: str = "", title: str 
     page does not say so itself; each "" when not known. A file's name is not asked for: its bytes decide what it is,
     and no title is ever made of a name.
     """
+    data = lightened(data)
     if len(data) > PAGE_MAX:
         return Skipped(f"it is larger than {PAGE_MAX // 2**20} MB: no single page is")
     form = sniff(data)
@@ -40,7 +43,12 @@ def read_page(data: bytes, *, url: str = "", content_type: str = "", title: str 
     if form not in ("html", "text"):
         return Skipped(_OTHERS[form])
     text = decode(data, declared_by(content_type)).text
-    page = read_html(text, url=url, title=title) if form == "html" else read_dump(text, url=url)
+    if form == "text":
+        page = read_dump(text, url=url)
+        return replace(page, original=text.encode("utf-8", "replace")) if isinstance(page, Article) else page
+    saved = read_saved(text, url)
+    page = read_html(saved.html, url=saved.url, title=title)
     if isinstance(page, Article):
-        return replace(page, original=text.encode("utf-8", "replace"))
+        # Kept as it was saved: the notes in it are read again whenever it is.
+        return replace(page, captured=saved.captured, original=text.encode("utf-8", "replace"))
     return page

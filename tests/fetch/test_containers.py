@@ -312,3 +312,17 @@ def test_every_outside_file_is_met_once(corpora: Path) -> None:
         root = corpora / folder
         paths = {one.path for one in walk(root)}
         assert paths == {str(path) for path in root.rglob("*") if path.is_file()}
+
+
+def test_a_page_is_measured_without_the_pictures_written_into_it(tmp_path: Path) -> None:
+    photo = b'<img src="data:image/png;base64,' + b"iVBORw0K" * 50_000 + b'">'
+    (tmp_path / "a.html").write_bytes(b"<html><body>" + photo * 20 + PAGE)
+    (tmp_path / "b.html").write_bytes(b"<html><body>" + b"x;base64," * 50_000)
+    (tmp_path / "c.zip").write_bytes(zipped(**{"a.html": b"<html>" + photo * 5 + PAGE}))
+    limits = Limits(page=100_000, inlined=9_000_000, nested=100_000, ratio=2000, least=9_000_000)
+    one, two, three = walk(tmp_path, limits=limits)
+    assert one.data.endswith(PAGE) and one.data.count(b'<img src="data:image/png;base64,">') == 20
+    assert two.reason == "larger than 97.7 KiB, too much text for one page"
+    assert three.data.endswith(PAGE) and len(three.data) < 1000
+    (tmp_path / "a.html").write_bytes(b"<html><body>" + photo * 30 + PAGE)
+    assert walk(tmp_path / "a.html", limits=limits)[0].reason.startswith("larger than 97.7 KiB")
