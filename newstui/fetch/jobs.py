@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from newstui.errors import NewstuiError
 from newstui.fetch.filenames import is_data
 from newstui.fetch.wire import Message, pack_articles, pack_feed
 from newstui.model import Article
+
+_DECLARATIONS: Final = 1 << 16
+"""Bytes of an XML document that are searched for declarations."""
 
 
 def answer(kind: str, asked: dict[str, str], data: bytes) -> Message:
@@ -82,6 +85,10 @@ def _file(asked: dict[str, str], data: bytes) -> Message:
             return Message({"kind": "feed", "title": feed.title, "site": feed.site_url, "articles": articles}, blobs)
         case "text" if is_data(asked.get("name", "")):
             return Message({"skipped": "data or code, no page"})
+        case "text" if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<?xml", b"<!DOCTYPE")):
+            if b"<!ENTITY" in data[:_DECLARATIONS]:
+                raise NewstuiError("XML with entities of its own, which are not expanded")
+            return Message({"skipped": "XML that is neither page nor feed"})
         case "html" | "text":
             try:
                 return _page(asked, data)

@@ -60,7 +60,7 @@ class Directory:
     def __init__(self, blob: bytes, begin: int, offset: int, most: int) -> None:
         """`blob` is the central directory, which begins at `begin` and is stated to at `offset`; `most` bounds entries.
 
-        The two differ by the bytes that stand before the ZIP file proper.
+        The two differ by the bytes that stand before the ZIP file proper. Raises DirectoryError when it is damaged.
         """
         self._blob = blob
         self._prefix = begin - offset
@@ -81,8 +81,7 @@ class Directory:
                 fields = (b"",)
             length = at + _CENTRAL.size + sum(fields[10:13]) if fields[0] == b"PK\x01\x02" else 0
             if not at < length <= len(blob):
-                self.damage = f"its table of contents is damaged after {len(self._starts)} files"
-                break
+                raise DirectoryError(f"its table of contents is damaged at byte {begin + at}")
             if len(self._starts) == most:
                 self.more = True
                 break
