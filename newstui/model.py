@@ -117,6 +117,8 @@ class Article:
     """For one page of several; None for a whole article."""
     original: bytes = b""
     """The page's own bytes as UTF-8, kept so that a better extractor can be run again; b"" for feed entries."""
+    original_zlib: bytes = field(default=b"", repr=False)
+    """The same as zlib, in its place, once it has left the parser's process: that one has the time to compress."""
 
     @property
     def text(self) -> str:
@@ -239,9 +241,13 @@ class Stored:
     first_seen: datetime
     updated: datetime | None
     revisions: int
-    """How many times its text has changed since it was first stored."""
+    """How many times its text has changed since it was first stored, and how many earlier ones archives had."""
     tags: tuple[str, ...] = ()
     note: str = ""
+    captured: datetime | None = None
+    """When the archive's copy was made that has this text; None for what comes from no archive that says so."""
+    undated: bool = False
+    """Whether its date is only that of its first copy."""
 
     @property
     def text(self) -> str:
@@ -295,3 +301,5 @@ class ImportOutcome:
     """What it brings from another reader; filled only in a dry run."""
     subscription: bool = False
     """It is no article but a subscription, whose address `source` is."""
+    headlines: tuple[Headline, ...] = field(default=(), repr=False)
+    """For skipped pages: the headlines that they show."""

@@ -148,4 +148,6 @@ def _member(outcome: ImportOutcome) -> str:
 def _import_line(outcome: ImportOutcome) -> str:
     source = outcome.source if outcome.subscription else ""
     what = outcome.error or "  ".join(filter(None, (outcome.id, outcome.district, outcome.title, source)))
+    if outcome.headlines:
+        what += f" ({len(outcome.headlines)} headlines)"
     return f"{outcome.status:<8} {_member(outcome)}  {what}"

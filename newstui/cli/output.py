@@ -49,6 +49,7 @@ def article_json(stored: Stored) -> dict[str, object]:
         "url": row.url,
         "read": row.read,
         "starred": row.starred,
+        "captured": iso(stored.captured),
         "same_story": None,  # the contract's key for the cluster an article is of; none are made yet
     }
 
@@ -121,6 +122,7 @@ def import_json(outcome: ImportOutcome, *, with_text: bool) -> dict[str, object]
         "published": iso(outcome.published),
         "district": outcome.district,
         "error": outcome.error,
+        "headlines": [{"title": line.title, "url": line.url} for line in outcome.headlines],
     }
     if outcome.subscription:
         value["kind"] = "source"

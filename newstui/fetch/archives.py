@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
 
-from newstui.model import Article, Brought, Ingested, Source
+from newstui.model import Article, Brought, ImportOutcome, Ingested, Source
 from newstui.store import Store
+from newstui.store.ledger import Entry
 from newstui.text.clean import clean_line
+
+Finished = Callable[[Sequence[Ingested]], Iterable[Entry]]
 
 _UNNAMED: Final = "导入"
 _FRONT: Final = frozenset({"首页", "网站首页", "主页", "home", "index", "您的位置", "当前位置"})
@@ -87,16 +90,36 @@ class Archives:
         self._known[url] = found
         return found, new
 
+    def remembered(self, key: bytes) -> list[ImportOutcome]:
+        """What became of a member with this digest before; [] when it has to be read."""
+        return self._store.ledger.find(key, absent=self._only is not None) if self._store is not None else []
+
+    def remember(self, entries: Sequence[Entry]) -> None:
+        """Note members that are finished without articles."""
+        if self._store is not None and entries:
+            self._store.ledger.add(entries, at=self._now)
+
     def ingest(
         self,
         number: int,
         articles: Sequence[Article],
-        starts: Sequence[int] = (),
-        brought: Sequence[Brought | None] = (),
-    ) -> list[Ingested]:
-        """Store them in one transaction, further documents from `starts` on; a dry run calls everything added."""
+        starts: Sequence[int],
+        brought: Sequence[Brought | None],
+        finished: Finished,
+    ) -> None:
+        """Store them in one transaction, further documents from `starts` on; a dry run calls everything added.
+
+        brought, finished: as `store.articles.ingest` takes them.
+        """
         if self._store is None:
-            return [Ingested("added", "") for _ in articles]
-        return self._store.articles.ingest(
-            number, articles, at=self._now, revive=self._only is None, starts=starts, brought=brought
+            finished([Ingested("added", "") for _ in articles])
+            return
+        self._store.articles.ingest(
+            number,
+            articles,
+            at=self._now,
+            revive=self._only is None,
+            starts=starts,
+            brought=brought,
+            finished=finished,
         )

@@ -19,8 +19,8 @@ def answer(kind: str, asked: dict[str, str], data: bytes) -> Message:
     """Do one job; an expected failure raises NewstuiError with its reason.
 
     "feed": a feed, as `wire.unpack_feed` takes it. "page": one article. "file": {"kind", "title", "site", "articles"}
-    or {"skipped"} for whatever a file turns out to be; `asked` may hold its name and what `found.About` says of it.
-    "find": {"feed": [title, site]} or {"links": [[title, url]…]}.
+    for whatever a file turns out to be, or {"skipped"}, for a page with its "headlines" ([title, url]…); `asked` may
+    hold its name and what `found.About` says of it. "find": {"feed": [title, site]} or {"links": [[title, url]…]}.
     """
     match kind:
         case "feed":
@@ -28,7 +28,10 @@ def answer(kind: str, asked: dict[str, str], data: bytes) -> Message:
 
             return pack_feed(parse_feed(data, content_type=asked.get("content_type", ""), url=asked.get("url", "")))
         case "page":
-            return _page(asked, data)
+            page = _page(asked, data)
+            if "skipped" in page.value:
+                raise NewstuiError(page.value["skipped"])
+            return page
         case "file":
             return _file(asked, data)
         case "find":
@@ -42,7 +45,7 @@ def _page(asked: dict[str, str], data: bytes) -> Message:
     said = {name: asked.get(name, "") for name in ("url", "content_type", "title")}
     page = read_page(data, **said)
     if not isinstance(page, Article):
-        raise NewstuiError(page.reason)
+        return Message({"skipped": page.reason, "headlines": [[line.title, line.url] for line in page.headlines]})
     page = completed(page, asked)
     articles, blobs = pack_articles([page])
     return Message({"kind": "page", "title": "", "site": "", "articles": articles}, blobs)
@@ -90,10 +93,7 @@ def _file(asked: dict[str, str], data: bytes) -> Message:
                 raise NewstuiError("XML with entities of its own, which are not expanded")
             return Message({"skipped": "XML that is neither page nor feed"})
         case "html" | "text":
-            try:
-                return _page(asked, data)
-            except NewstuiError as error:
-                return Message({"skipped": str(error)})
+            return _page(asked, data)
 
 
 def _find(asked: dict[str, str], data: bytes) -> Message:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import struct
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -49,14 +50,14 @@ def unpack(text: bytes, tail: bytes) -> Message:
 
 
 def pack_articles(articles: Sequence[Article]) -> tuple[Json, tuple[bytes, ...]]:
-    """Articles as JSON, and their originals as blobs."""
+    """Articles as JSON, and their originals as blobs, compressed."""
     blobs: list[bytes] = []
     packed = [_pack_article(article, blobs) for article in articles]
     return packed, tuple(blobs)
 
 
 def unpack_articles(value: Json, blobs: Sequence[bytes]) -> tuple[Article, ...]:
-    """The inverse of pack_articles."""
+    """The inverse of pack_articles, but that originals stay compressed."""
     return tuple(_unpack_article(item, blobs) for item in value)
 
 
@@ -100,7 +101,7 @@ def _pack_article(article: Article, blobs: list[bytes]) -> Json:
     number = -1
     if article.original:
         number = len(blobs)
-        blobs.append(article.original)
+        blobs.append(zlib.compress(article.original, 4))
     return [
         article.title,
         article.url,
@@ -165,7 +166,7 @@ def _unpack_article(value: Json, blobs: Sequence[bytes]) -> Article:
         enclosures=tuple(Enclosure(*item) for item in enclosures),
         comments_url=comments_url,
         part=None if part is None else Part(part[0], part[1], tuple((at, url) for at, url in part[2])),
-        original=blobs[original] if original >= 0 else b"",
+        original_zlib=blobs[original] if original >= 0 else b"",
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,6 +19,7 @@ from newstui.store.times import from_ms, optional_time, to_ms
 
 if TYPE_CHECKING:
     from newstui.model import Article, Brought, Fetched, Ingested, Row, Stored
+    from newstui.store.ledger import Entry
     from newstui.store.sources import Sources
 
 
@@ -26,6 +27,9 @@ class Revision(NamedTuple):
     """A text that an article had before."""
 
     replaced: datetime
+    """When another text took its place, or when it was imported as the older one."""
+    captured: datetime | None
+    """When the archive's copy of it was made."""
     title: str
     text: str
 
@@ -48,16 +52,18 @@ class Articles:
         revive: bool = False,
         starts: Sequence[int] = (),
         brought: Sequence[Brought | None] = (),
+        finished: Callable[[Sequence[Ingested]], Iterable[Entry]] | None = None,
     ) -> list[Ingested]:
         """Take in what a source holds now and what its fetch leaves, in one transaction; what became of each.
 
         starts: where in `articles` further documents begin. Each is judged by itself, as if it had come alone: what
         becomes of a file must not depend on which others happen to share its batch. revive: an article that was pruned
         comes back (imports) instead of staying away (fetches). brought: for each article the marks that come with it
-        from another reader, set in the same transaction; () when none have any. Raises UsageError for an unknown
-        source, ReadOnlyCacheError, LockedError.
+        from another reader; () when none have any. finished: told what became of them, what the ledger is to say of it.
+        All in one transaction. Raises UsageError for an unknown source, ReadOnlyCacheError, LockedError.
         """
         from newstui.store.bodies import incoming
+        from newstui.store.ledger import Ledger
         from newstui.store.writer import Writer
 
         source = self._sources.get(source_id)
@@ -77,6 +83,8 @@ class Articles:
                 )
             if fetched is not None:
                 self._sources.note(source.id, fetched)
+            if finished is not None:
+                Ledger(self._database).note(finished(done), to_ms(at))
         return done
 
     def get(self, ref: str) -> Stored:
@@ -104,14 +112,15 @@ class Articles:
         from newstui.store.bodies import decode
 
         values = self._database.row(
-            f"SELECT {COLUMNS}, p.path, a.first_seen, a.updated, a.revisions, b.author, b.editor, b.topic, b.content "
-            f"FROM articles AS a {JOINS} LEFT JOIN bodies AS b ON b.row = a.row WHERE a.row = ?",
+            f"SELECT {COLUMNS}, p.path, a.first_seen, a.updated, a.revisions, b.author, b.editor, b.topic, b.content, "
+            f"c.captured, c.borrowed FROM articles AS a {JOINS} LEFT JOIN bodies AS b ON b.row = a.row "
+            "LEFT JOIN copies AS c ON c.row = a.row WHERE a.row = ?",
             (row,),
         )
         if values is None:
             return None
         line = self._database.intact(to_row, values[:13])
-        path, first_seen, updated, revisions, author, editor, topic, content = values[13:]
+        path, first_seen, updated, revisions, author, editor, topic, content, captured, borrowed = values[13:]
         body = self._database.intact(decode, content if content is not None else "{}")
         tags = self._database.rows("SELECT tag FROM tags WHERE id = ? ORDER BY tag", (line.id,))
         note = self._database.row("SELECT note FROM notes WHERE id = ?", (line.id,))
@@ -134,6 +143,8 @@ class Articles:
             revisions=revisions,
             tags=tuple(tag for (tag,) in tags),
             note=note[0] if note else "",
+            captured=optional_time(captured),
+            undated=bool(borrowed),
         )
 
     def rows(self, numbers: Sequence[int]) -> list[Row]:
@@ -154,12 +165,12 @@ class Articles:
     def revisions(self, row: int) -> list[Revision]:
         """The texts that the article had before, oldest first (the newest 20 of them)."""
         from newstui.store.bodies import decode
+        from newstui.store.writer import REVISIONS
 
-        found = self._database.rows(
-            "SELECT at, title, content FROM revisions INDEXED BY row_revisions WHERE row = ? ORDER BY number", (row,)
-        )
+        found = self._database.rows(f"SELECT r.at, c.captured, r.title, r.content {REVISIONS}, r.number", (row,))
         return [
-            Revision(from_ms(at), title, self._database.intact(decode, content).text) for at, title, content in found
+            Revision(from_ms(at), optional_time(captured), title, self._database.intact(decode, content).text)
+            for at, captured, title, content in found
         ]
 
     def original(self, row: int) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -97,6 +97,7 @@ def cleaned(article: Article) -> Article:
         enclosures=tuple(Enclosure(line(item.url), line(item.media_type), item.length) for item in article.enclosures),
         comments_url=line(article.comments_url),
         original=article.original,
+        original_zlib=article.original_zlib,
     )
 
 
@@ -159,7 +160,9 @@ class Incoming:
     article: Article
     digests: Digests
     published: int | None
+    """None also when only the time of its copy stands in for it; `article` then has none either."""
     updated: int | None
+    captured: int | None
     content: str | bytes
     original: bytes
     """zlib; b"" when there is none."""
@@ -168,11 +171,14 @@ class Incoming:
 def incoming(article: Article) -> Incoming:
     """An article made ready for `articles.ingest`."""
     article = cleaned(article)
+    if article.published is not None and article.published == article.captured:
+        article = replace(article, published=None)
     return Incoming(
         article,
         digests(article),
         optional_ms(article.published),
         optional_ms(article.updated),
+        optional_ms(article.captured),
         encode(article),
-        zlib.compress(article.original, 4) if article.original else b"",
+        article.original_zlib or (zlib.compress(article.original, 4) if article.original else b""),
     )

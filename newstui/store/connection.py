@@ -89,6 +89,11 @@ class Database:
         except apsw.Error as error:
             raise self.translated(error) from error
 
+    @property
+    def last_row(self) -> int:
+        """The number of the row that was inserted last."""
+        return self.connection.last_insert_rowid()
+
     @contextlib.contextmanager
     def transaction(self, *, durable: bool) -> Iterator[None]:
         """A write transaction that holds the lock from its start; rolled back whole on any exception.

@@ -19,6 +19,7 @@ from newstui.store.views import Views
 
 if TYPE_CHECKING:
     from newstui.store.health import Health
+    from newstui.store.ledger import Ledger
     from newstui.store.retention import Retention
     from newstui.store.salvage import Salvaged
 
@@ -46,6 +47,13 @@ class Store:
     def read_only(self) -> str:
         """Why nothing can be written, in one sentence; "" when it can."""
         return self._database.reason
+
+    @property
+    def ledger(self) -> Ledger:
+        """What became of archives' members."""
+        from newstui.store.ledger import Ledger
+
+        return Ledger(self._database)
 
     @property
     def retention(self) -> Retention:

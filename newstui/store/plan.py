@@ -6,7 +6,9 @@ Rules, in order of trust:
   article whose own guid is in the batch.
 - A version that the article has already had is not news (an old poll played again, an old copy of a page), unless the
   feed dates it after the version it would replace.
-- A version dated before the stored one is older and is left.
+- A version dated before the stored one is older and is left; so is a copy that an archive made before the stored
+  one's, whose text is kept as an earlier one.
+- A date that a page states is better than the time of its copy, which stands in for it.
 - The text of an article is replaced by the newer one; the text it had is kept as a revision.
 """
 
@@ -30,6 +32,7 @@ class Known:
     id: str
     pruned: bool
     published: int | None = None
+    """None also when the time of a copy stands in for it."""
     updated: int | None = None
     digest: bytes = b""
     text_digest: bytes = b""
@@ -37,9 +40,15 @@ class Known:
     url: str = ""
     earlier: frozenset[bytes] = frozenset()
     """Digests of the versions it had before."""
+    captured: int | None = None
+    """When the newest copy with its text was made."""
+    first: int | None = None
+    """When the earliest copy of any of its texts was made."""
+    shown: int | None = None
+    """The date it stands under: `published`, or `first` in its place."""
 
 
-Verdict = Literal["insert", "revive", "text", "details", "known"]
+Verdict = Literal["insert", "revive", "text", "details", "earlier", "known"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,7 @@ class Step:
     """What to do for one incoming article.
 
     insert: new. revive: pruned, comes back under its row and id. text: a new text, the old one becomes a revision.
-    details: the same text with more about it. known: nothing.
+    details: the same text with more about it. earlier: a text that it had before the one it has. known: nothing.
     """
 
     verdict: Verdict
@@ -217,12 +226,45 @@ def _change(item: Incoming, stored: Known) -> Verdict:
     if new.whole == stored.digest:
         # A date that was missing is worth a write; any other date is not.
         return "details" if stored.published is None and item.published is not None else "known"
-    dated = item.updated is not None and stored.updated is not None
-    if dated and item.updated < stored.updated:  # type: ignore[operator]  # `dated` says that both are numbers
+    dated = _order(item.updated, stored.updated)
+    if dated < 0:
         return "known"
-    newer = dated and item.updated > stored.updated  # type: ignore[operator]
-    if new.whole in stored.earlier and not newer:
+    copied = 0 if dated else _order(item.captured, stored.captured)
+    if new.text == stored.text_digest:
+        poorer = new.richness < stored.richness if copied >= 0 else new.richness <= stored.richness
+        again = new.whole in stored.earlier
+        return "known" if (poorer or again) and not dated else "details"
+    if new.whole in stored.earlier and not dated and copied <= 0:
         return "known"
-    if new.text != stored.text_digest:
-        return "text"
-    return "known" if new.richness < stored.richness and not newer else "details"
+    return "earlier" if copied < 0 else "text"
+
+
+def _order(new: int | None, old: int | None) -> int:
+    """1 when `new` is the later of two times, -1 when it is the earlier, 0 when nobody can tell."""
+    return 0 if new is None or old is None else (new > old) - (new < old)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """What an article's row is to say of its copies and its date, in ms."""
+
+    captured: int | None
+    first: int | None
+    published: int | None
+    borrowed: bool
+    """Whether `published` is the time of its first copy."""
+
+
+def times(item: Incoming, stored: Known, verdict: Verdict) -> Times:
+    """The times of a stored article after a verdict on a further version of it."""
+    first = min((each for each in (item.captured, stored.first) if each is not None), default=None)
+    captured = stored.captured
+    if verdict == "text":
+        captured = item.captured
+    elif item.captured is not None and item.digests.text == stored.text_digest:
+        captured = item.captured if captured is None else max(captured, item.captured)
+    published = stored.published if stored.published is not None else item.published
+    if verdict in ("text", "details") and published is not None and item.published is not None:
+        # The earliest date that was ever given: the order of polls must not decide where the article stands.
+        published = min(published, item.published)
+    return Times(captured, first, first if published is None else published, published is None and first is not None)

@@ -90,8 +90,13 @@ class Retention:
             f"SELECT {STANDING}, count(*) FROM articles WHERE row IN carray(?) GROUP BY {STANDING}", (numbers,)
         ):
             deltas.add(Standing(*standing), -count)
-        for table in ("articles", "bodies", "originals", "digests"):
+        for table in ("articles", "bodies", "originals", "digests", "copies"):
             database.run(f"DELETE FROM {table} WHERE row IN carray(?)", (numbers,))
+        database.run(
+            "DELETE FROM captures WHERE number IN (SELECT r.number FROM carray(?) AS c "
+            "CROSS JOIN revisions AS r INDEXED BY row_revisions ON r.row = c.value)",
+            (numbers,),
+        )
         database.run(
             "DELETE FROM revisions WHERE number IN (SELECT r.number FROM carray(?) AS c "
             "CROSS JOIN revisions AS r INDEXED BY row_revisions ON r.row = c.value)",

@@ -30,6 +30,9 @@ TABLES: Final = (
     "digests",
     "identities",
     "pruned",
+    "copies",
+    "captures",
+    "members",
 )
 """Most precious first; totals are counted afresh."""
 _LATER_WINS: Final = (
@@ -42,7 +45,7 @@ _LATER_WINS: Final = (
 """Pages may hold an older copy of a mark: its own time decides."""
 _ID: Final = re.compile(f"[{ALPHABET}]{{8,26}}")
 _BATCH: Final = 5000
-PACKED: Final = ("bodies", "originals", "revisions")
+PACKED: Final = ("bodies", "originals", "revisions", "members")
 """Tables whose last column is packed text."""
 _TYPES: Final = {"INTEGER": int, "TEXT": str, "BLOB": bytes, "ANY": (str, bytes)}
 
@@ -126,8 +129,9 @@ def settle(database: Database) -> None:
     from newstui.districts.placing import place_name, place_path
 
     run = database.run
-    for table in ("bodies", "originals", "revisions", "digests"):
+    for table in ("bodies", "originals", "revisions", "digests", "copies"):
         run(f"DELETE FROM {table} WHERE NOT EXISTS (SELECT 1 FROM articles WHERE articles.row = {table}.row)")
+    run("DELETE FROM captures WHERE NOT EXISTS (SELECT 1 FROM revisions WHERE revisions.number = captures.number)")
     run(
         "DELETE FROM pruned WHERE EXISTS "
         "(SELECT 1 FROM articles WHERE articles.row = pruned.row OR articles.id = pruned.id)"

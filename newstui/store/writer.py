@@ -7,22 +7,29 @@ from itertools import count
 from typing import Any, Final
 
 from newstui.model import Ingested, IngestStatus
+from newstui.sources.version import EXTRACTOR
 from newstui.store.bodies import Incoming
 from newstui.store.connection import Database
 from newstui.store.counts import STANDING, Deltas, Standing
 from newstui.store.identity import SHORTEST, Keys, id_letters, keys
 from newstui.store.places import Places, Spot
-from newstui.store.plan import Known, Step, Verdict, plan
+from newstui.store.plan import Known, Times, Verdict, plan, times
 
 REVISIONS_KEPT: Final = 20
 """Texts kept of one article, newest first: a page that changes at every fetch must not fill the disk."""
 _SAME_KEY: Final = 40
 """Stored articles looked at under one key: a key that so many share recognises nothing."""
+REVISIONS: Final = (
+    "FROM revisions AS r INDEXED BY row_revisions LEFT JOIN captures AS c ON c.number = r.number "
+    "WHERE r.row = ? ORDER BY coalesce(c.captured, r.at)"
+)
+"""An article's earlier texts, in the order of their copies where archives say when these were made."""
 _STATUS: Final[dict[Verdict, IngestStatus]] = {
     "insert": "added",
     "revive": "added",
     "text": "updated",
     "details": "updated",
+    "earlier": "updated",
     "known": "known",
 }
 
@@ -82,12 +89,36 @@ class Writer:
                 raise AssertionError(step)
             else:
                 short = step.known.id
-                if step.verdict == "revive":
-                    self._revive(item, own, step.known)
-                elif step.verdict != "known":
-                    self._change(item, own, step)
+                self._meet(item, own, step.known, step.verdict)
             done[index] = Ingested(_STATUS[step.verdict], short)
         return later
+
+    def _meet(self, item: Incoming, keys: Keys, known: Known, verdict: Verdict) -> None:
+        """Write what a further version of a stored article brings."""
+        if verdict == "revive":
+            self._revive(item, keys, known)
+            return
+        if known.pruned:
+            return
+        then = times(item, known, verdict)
+        if verdict in ("text", "details"):
+            self._change(item, keys, known, verdict, then)
+        elif verdict == "earlier":
+            self._database.run("INSERT OR IGNORE INTO digests VALUES (?, ?)", (known.row, item.digests.whole))
+            self._database.run("UPDATE articles SET revisions = revisions + 1 WHERE row = ?", (known.row,))
+            self._keep_revision(known.row, item.article.title, item.content, item.captured)
+        if verdict in ("earlier", "known") and then.published is not None and then.published != known.shown:
+            self._database.run(
+                "UPDATE articles SET published = ?1, sort = min(?1, first_seen) WHERE row = ?2",
+                (then.published, known.row),
+            )
+        borrowed = known.published is None and known.shown is not None
+        if (then.captured, then.first, then.borrowed) != (known.captured, known.first, borrowed):
+            self._database.run(
+                "INSERT INTO copies VALUES (?, ?, ?, ?, 0) ON CONFLICT (row) DO UPDATE SET "
+                "captured = excluded.captured, first = excluded.first, borrowed = excluded.borrowed",
+                (known.row, then.captured, then.first, then.borrowed),
+            )
 
     def _known(self, wanted: set[bytes]) -> dict[bytes, list[Known]]:
         database = self._database
@@ -103,26 +134,31 @@ class Writer:
         found: dict[int, Known] = {}
         for row in {row for rows in rows_of.values() for row in rows}:
             values = database.row(
-                "SELECT id, published, updated, digest, text_digest, richness, url FROM articles WHERE row = ?", (row,)
+                "SELECT a.id, a.published, a.updated, a.digest, a.text_digest, a.richness, a.url, c.captured, c.first, "
+                "c.borrowed FROM articles AS a LEFT JOIN copies AS c ON c.row = a.row WHERE a.row = ?",
+                (row,),
             )
             if values is None:
                 gone = database.row("SELECT id FROM pruned WHERE row = ?", (row,))
                 if gone is not None:
                     found[row] = Known(row, gone[0], pruned=True)
                 continue
-            short, published, updated, digest, text_digest, richness, url = values
+            short, published, updated, digest, text_digest, richness, url, captured, first, borrowed = values
             earlier = database.rows("SELECT digest FROM digests WHERE row = ?", (row,))
             found[row] = Known(
                 row,
                 short,
                 False,
-                published,
+                None if borrowed else published,
                 updated,
                 digest,
                 text_digest,
                 richness,
                 url,
                 frozenset(each for (each,) in earlier),
+                captured,
+                first,
+                published,
             )
         return {key: [found[row] for row in rows if row in found] for key, rows in rows_of.items()}
 
@@ -163,42 +199,44 @@ class Writer:
         database, article = self._database, item.article
         spot, own = self._spot(article.place)
         mark = database.row("SELECT read, starred FROM marks WHERE id = ?", (short,)) or (0, 0)
-        dated = item.published if item.published is not None else item.updated
+        published = item.published if item.published is not None else item.captured
+        dated = published if published is not None else item.updated
         sort = first_seen if dated is None else min(dated, first_seen)
         database.run(
             "INSERT INTO articles (row, sort, id, source, province, city, district, read, starred, own_place, "
             "published, updated, first_seen, digest, text_digest, richness, title, byline, url) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                row, sort, short, self._source, *spot, *mark, own, item.published, item.updated, first_seen,
+                row, sort, short, self._source, *spot, *mark, own, published, item.updated, first_seen,
                 item.digests.whole, item.digests.text, item.digests.richness, article.title, article.byline,
                 article.url,
             ),
         )  # fmt: skip
         number = self._database.connection.last_insert_rowid() if row is None else row
+        if item.captured is not None:
+            database.run(
+                "INSERT INTO copies VALUES (?1, ?2, ?2, ?3, 0)", (number, item.captured, item.published is None)
+            )
         self._write_text(number, item, keys)
         self._deltas.add(Standing(self._source, *spot, *mark))
 
-    def _change(self, item: Incoming, keys: Keys, step: Step) -> None:
+    def _change(self, item: Incoming, keys: Keys, known: Known, verdict: Verdict, then: Times) -> None:
         """A new text (the old one becomes a revision), or the same text with other details."""
-        database, article, known = self._database, item.article, step.known
-        if known is None:
-            raise AssertionError(step)
+        database, article = self._database, item.article
         values = database.rows(
-            f"SELECT {STANDING}, own_place, sort, published, updated, first_seen, title FROM articles WHERE row = ?",
-            (known.row,),
+            f"SELECT {STANDING}, own_place, sort, updated, first_seen, title FROM articles WHERE row = ?", (known.row,)
         )[0]
         standing = Standing(*values[:6])
-        own, sort, published, updated, first_seen, title = values[6:]
-        if step.verdict == "text":
+        own, sort, updated, first_seen, title = values[6:]
+        if verdict == "text":
             (content,) = database.rows("SELECT content FROM bodies WHERE row = ?", (known.row,))[0]
-            self._keep_revision(known.row, title, content)
+            self._keep_revision(known.row, title, content, known.captured)
+            if not item.original:  # the page of another text: what reads it again must not bring that back
+                database.run("DELETE FROM originals WHERE row = ?", (known.row,))
         if item.digests.whole != known.digest:
             database.run("INSERT OR IGNORE INTO digests VALUES (?, ?)", (known.row, known.digest))
-        # The earliest date that was ever given: the order of polls must not decide where the article stands.
-        if item.published is not None:
-            published = item.published if published is None else min(published, item.published)
-            sort = min(published, first_seen)
+        if then.published is not None and then.published != known.shown:
+            sort = min(then.published, first_seen)
         if item.updated is not None:
             updated = item.updated if updated is None else max(updated, item.updated)
         spot, says = self._spot(article.place)
@@ -209,22 +247,25 @@ class Writer:
             "updated = ?, revisions = revisions + ?, digest = ?, text_digest = ?, richness = ?, title = ?, byline = ?, "
             "url = ? WHERE row = ?",
             (
-                sort, *spot, says, published, updated, step.verdict == "text", item.digests.whole, item.digests.text,
+                sort, *spot, says, then.published, updated, verdict == "text", item.digests.whole, item.digests.text,
                 item.digests.richness, article.title, article.byline, article.url or known.url, known.row,
             ),
         )  # fmt: skip
         self._write_text(known.row, item, keys)
         self._deltas.move(standing, standing._replace(province=spot.province, city=spot.city, district=spot.district))
 
-    def _keep_revision(self, row: int, title: str, content: Any) -> None:
-        self._database.run(
+    def _keep_revision(self, row: int, title: str, content: Any, captured: int | None) -> None:
+        database = self._database
+        database.run(
             "INSERT INTO revisions (row, at, title, content) VALUES (?, ?, ?, ?)", (row, self._now, title, content)
         )
-        self._database.run(
-            "DELETE FROM revisions WHERE row = ?1 AND number <= (SELECT number FROM revisions INDEXED BY row_revisions "
-            "WHERE row = ?1 ORDER BY number DESC LIMIT 1 OFFSET ?2)",
-            (row, REVISIONS_KEPT),
-        )
+        if captured is not None:
+            database.run("INSERT OR REPLACE INTO captures VALUES (?, ?)", (database.last_row, captured))
+        newest_first = f"{REVISIONS} DESC, r.number DESC"
+        spare = database.rows(f"SELECT r.number {newest_first} LIMIT -1 OFFSET ?", (row, REVISIONS_KEPT))
+        for numbers in spare:
+            database.run("DELETE FROM revisions WHERE number = ?", numbers)
+            database.run("DELETE FROM captures WHERE number = ?", numbers)
 
     def _write_text(self, row: int, item: Incoming, keys: Keys) -> None:
         database, article = self._database, item.article
@@ -234,5 +275,9 @@ class Writer:
         )
         if item.original:
             database.run("INSERT OR REPLACE INTO originals VALUES (?, ?)", (row, item.original))
+            database.run(
+                "INSERT INTO copies VALUES (?1, NULL, NULL, 0, ?2) ON CONFLICT (row) DO UPDATE SET extractor = ?2",
+                (row, EXTRACTOR),
+            )
         for key in keys.all():
             database.run("INSERT OR IGNORE INTO identities VALUES (?, ?, ?)", (self._scope, key, row))

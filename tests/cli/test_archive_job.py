@@ -8,9 +8,13 @@ from pathlib import Path
 from tests.cli.conftest import Run
 
 LIST_KEYS = {
-    "id", "title", "source", "byline", "author", "published", "district", "url", "read", "starred", "same_story",
+    "id", "title", "source", "byline", "author", "published", "district", "url", "read", "starred", "captured",
+    "same_story",
 }  # fmt: skip
-IMPORT_KEYS = {"path", "member", "status", "id", "title", "byline", "source", "published", "district", "error"}
+IMPORT_KEYS = {
+    "path", "member", "status", "id", "title", "byline", "source", "published", "district", "error",
+    "headlines",
+}  # fmt: skip
 
 
 def test_import_names_every_file_and_is_idempotent(run: Run, archive: Path) -> None:

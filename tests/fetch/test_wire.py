@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+import zlib
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -58,7 +59,7 @@ _FEED = Feed(
 def test_the_samples_leave_no_field_at_its_default(value: Any) -> None:
     plain = Article("") if isinstance(value, Article) else Feed("")
     same = [item.name for item in fields(value) if getattr(value, item.name) == getattr(plain, item.name)]
-    assert same == [], "a field that the round trip below does not try"
+    assert set(same) <= {"original_zlib"}, "a field that the round trip below does not try"
 
 
 def test_a_feed_comes_out_as_it_went_in() -> None:
@@ -66,7 +67,15 @@ def test_a_feed_comes_out_as_it_went_in() -> None:
     length, rest = HEAD.unpack(data[: HEAD.size])
     text, tail = data[HEAD.size : HEAD.size + length], data[HEAD.size + length :]
     assert len(tail) == rest
-    assert unpack_feed(unpack(text, tail)) == _FEED
+    found = unpack_feed(unpack(text, tail))
+    assert [each.original for each in found.articles] == [b""] * 3
+    plain = [replace(each, original=decompressed(each.original_zlib), original_zlib=b"") for each in found.articles]
+    assert replace(found, articles=tuple(plain)) == _FEED
+
+
+def decompressed(data: bytes) -> bytes:
+    """The bytes of an original as it crosses the pipe; b"" where there is none."""
+    return zlib.decompress(data) if data else b""
 
 
 def test_lone_surrogates_do_not_break_the_pipe() -> None:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import lzma
 import sys
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
-from newstui.model import View
+from newstui.model import ImportOutcome, View
+from newstui.store.ledger import Entry
 from newstui.store.listing import SCHEMA_VERSION
 from tests.store.builders import NOW, article, new_store
 
@@ -18,20 +20,24 @@ FOLDER = Path(__file__).with_name("frozen")
 
 
 def freeze() -> Path:
-    """Write frozen/vN.db.xz: 30 articles, one edited, one starred, tagged and noted, ten read, five pruned."""
+    """Write frozen/vN.db.xz: 30 articles, one edited, one starred, tagged and noted, ten read, five pruned, all with
+    the time of their copy, one member of an archive remembered."""
     with tempfile.TemporaryDirectory() as folder:
         with new_store(Path(folder)) as store:
             feed = store.sources.add("https://news.example/feed.xml", "feed", "新都新闻", place="510114", at=NOW)
             places = ("510114", "330106", "tab:导览", "")
-            batch = [article(number, place=places[number % 4]) for number in range(30)]
+            made = (NOW - timedelta(days=9), NOW - timedelta(days=3))
+            batch = [article(number, place=places[number % 4], captured=made[0]) for number in range(30)]
             store.articles.ingest(feed.id, batch, at=NOW)
-            store.articles.ingest(feed.id, [article(0, text="改过的文字。")], at=NOW)
+            store.articles.ingest(feed.id, [article(0, text="改过的文字。", captured=made[1])], at=NOW)
             rows = [row.key.row for row in store.views.window(View(), limit=30)]
             store.marks.set("starred", True, rows[:1], NOW)
             store.marks.tag("留", rows[:1], NOW)
             store.marks.note("看过", rows[:1], NOW)
             store.marks.set("read", True, rows[20:], NOW)
             store.state.set("tab", "510114")
+            newest = store.views.window(View(), limit=1)[0].id
+            store.ledger.add([Entry(b"m" * 16, [ImportOutcome("", "", "added", newest, "题")])], at=NOW)
             store.retention.prune(store.views.window(View(), limit=1, skip=24)[0].shown)
         data = (Path(folder) / "cache.db").read_bytes()
     target = FOLDER / f"v{SCHEMA_VERSION}.db.xz"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import lzma
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,9 @@ def test_a_frozen_cache_opens_with_everything(tmp_path: Path, version: int) -> N
         kept = store.articles.get(starred.id)
         assert (kept.text, kept.tags, kept.note, kept.revisions) == ("改过的文字。", ("留",), "看过", 1)
         assert [old.text for old in store.articles.revisions(starred.key.row)] == ["近日，市委召开会议（0）。"]
+        made = NOW - timedelta(days=3) if version > 1 else None
+        assert kept.captured == made
+        assert [each.id for each in store.ledger.find(b"m" * 16)] == ([kept.row.id] if version > 1 else [])
         assert [place.code for place in store.places.tabs()] == ["tab:导览", "330106", "510114"]
         assert store.state.get("tab") == "510114"
         assert [source.title for source in store.sources.all()] == ["新都新闻"]
