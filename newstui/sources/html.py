@@ -18,6 +18,7 @@ from newstui.sources.blocks import html_blocks
 from newstui.sources.byline import Byline
 from newstui.sources.chunks import Chunks, read_chunks
 from newstui.sources.heads import find_byline, find_crumbs, find_site, without_title
+from newstui.sources.holding import common, grown, holder_of, is_within
 from newstui.sources.html_tree import html_root
 from newstui.sources.lines import Line
 from newstui.sources.meta import read_meta
@@ -60,7 +61,8 @@ def read_html(html: str, *, url: str = "", title: str = "") -> Article | Skipped
         reason = refuse(weigh(lines, [], meta.page_title, Byline(), len(shown)))
         return Skipped(reason, shown)
     holder = holder_of(chunks, *stretch)
-    first, last = widened(lines, layout.regions, stretch, lambda at: _within(chunks.owners[at], holder))
+    first, last = widened(lines, layout.regions, stretch, lambda at: is_within(chunks.owners[at], holder))
+    first, last = grown(chunks, holder, first, last)
     title, title_at = page_title(lines, first, last, meta)
     byline = find_byline(lines, first, last, title_at)
     crumbs = find_crumbs(lines, first) or _trail(root)
@@ -120,39 +122,6 @@ def body_blocks(chunks: Chunks, first: int, last: int, title: str, base: str) ->
     while kept and kept[-1].kind == "rule":
         kept.pop()
     return tuple(kept)
-
-
-def holder_of(chunks: Chunks, first: int, last: int) -> etree._Element:
-    """The element that holds the lines from `first` to `last`; a paragraph's own parent when it is only one."""
-    found = common(chunks.owners[first : last + 1])
-    parent = found.getparent()
-    return parent if parent is not None and found.tag in ("p", "span", "section") else found
-
-
-def _within(element: etree._Element, holder: etree._Element) -> bool:
-    return element is holder or any(above is holder for above in element.iterancestors())
-
-
-def common(elements: list[etree._Element]) -> etree._Element:
-    """The smallest element that holds all `elements`."""
-    chain = _chain(elements[0])
-    for element in elements[1:]:
-        if element is chain[-1]:
-            continue
-        other = _chain(element)
-        size = 0
-        for one, two in zip(chain, other, strict=False):
-            if one is not two:
-                break
-            size += 1
-        chain = chain[: max(1, size)]
-    return chain[-1]
-
-
-def _chain(element: etree._Element) -> list[etree._Element]:
-    chain = [element, *element.iterancestors()]
-    chain.reverse()
-    return chain
 
 
 def _meets(text: str, line: str) -> bool:
