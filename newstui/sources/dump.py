@@ -18,8 +18,9 @@ from newstui.sources.people import credited
 from newstui.sources.published import published
 from newstui.sources.refusals import Skipped, refuse, weigh
 from newstui.sources.regions import RELATED_MAX, Layout, best_stretch, cut
-from newstui.sources.titles import find_title, opening_title
+from newstui.sources.titles import find_title, opening_title, without_site
 from newstui.sources.widening import widened
+from newstui.sources.wikis import changed_in, wiki_blocks, wiki_lines
 from newstui.text.clean import unspaced
 
 
@@ -28,6 +29,9 @@ def read_dump(text: str, *, url: str = "") -> Article | Skipped:
     lines = read_lines(text)
     if not lines:
         return Skipped("there is no text in it")
+    wiki = _wiki(lines, url)
+    if wiki is not None:
+        return wiki
     layout = cut(lines)
     stretch = best_stretch(lines, layout.regions)
     if stretch is None:
@@ -64,6 +68,18 @@ def read_dump(text: str, *, url: str = "") -> Article | Skipped:
         related=related,
         part=dump_pager(text),
     )
+
+
+def _wiki(lines: list[Line], url: str) -> Article | None:
+    """The article of a wiki's page; its title is the first line that stands again at its head."""
+    span = wiki_lines(lines)
+    if span is None:
+        return None
+    first, last = span
+    title = without_site(lines[0].text) if first else ""
+    changed = changed_in(lines)
+    blocks = wiki_blocks(lines[first : last + 1])
+    return Article(title=title or opening_title(lines[first:]), url=url, published=changed, updated=changed, blocks=blocks)
 
 
 def _repeats(body: list[Line], title: str) -> bool:

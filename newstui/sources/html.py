@@ -29,6 +29,7 @@ from newstui.sources.refusals import Skipped, refuse, weigh
 from newstui.sources.regions import RELATED_MAX, Layout, best_stretch, cut
 from newstui.sources.titles import opening_title, page_title
 from newstui.sources.widening import widened
+from newstui.sources.wikis import wiki_article
 from newstui.text.clean import clean_line, unspaced
 
 _HEADLINE_KINDS: Final = ("short", "item", "prose")
@@ -50,6 +51,9 @@ def read_html(html: str, *, url: str = "", title: str = "") -> Article | Skipped
     meta = read_meta(root, html, url)
     if title and not meta.title:
         meta = replace(meta, title=title, page_title=title)
+    wiki = wiki_article(root, html, meta)
+    if wiki is not None:
+        return wiki
     chunks = read_chunks(root, meta.base)
     lines = chunks.lines
     if not lines:
@@ -58,7 +62,7 @@ def read_html(html: str, *, url: str = "", title: str = "") -> Article | Skipped
     stretch = best_stretch(lines, layout.regions)
     shown = _shown_headlines(lines)
     if stretch is None:
-        reason = refuse(weigh(lines, [], meta.page_title, Byline(), len(shown)))
+        reason = refuse(weigh(lines, [], meta.page_title, Byline(), len(shown), meta.page_title))
         return Skipped(reason, shown)
     holder = holder_of(chunks, *stretch)
     first, last = widened(lines, layout.regions, stretch, lambda at: is_within(chunks.owners[at], holder))
@@ -68,7 +72,7 @@ def read_html(html: str, *, url: str = "", title: str = "") -> Article | Skipped
     crumbs = find_crumbs(lines, first) or _trail(root)
     crumbs = without_title(crumbs, title)
     body = [line for at, line in enumerate(lines[first : last + 1], first) if at != title_at and _is_body(line)]
-    reason = refuse(weigh(lines, body, title or meta.page_title, byline, len(shown)))
+    reason = refuse(weigh(lines, body, title or meta.page_title, byline, len(shown), meta.page_title))
     if reason:
         return Skipped(reason, shown)
     blocks = body_blocks(chunks, first, last, title, meta.base)

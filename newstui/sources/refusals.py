@@ -15,12 +15,12 @@ _ERROR: Final = re.compile(
     r"^\W*(?:404|403|500|502|503)\b|404 not found|page not found|(?:页面|网页|文章|内容|文件|信息"
     r"|您访问的.{0,10})(?:不存在|未找到|找不到|已(?:被)?删除|已失效|无法访问|出错)"
     r"|找不到(?:该|您|此|页面|网页)|无法找到(?:该|此)?(?:页|网页|文件)|服务器(?:错误|内部错误|繁忙)"
-    r"|访问(?:被拒绝|出错|受限)|bad gateway"
+    r"|访问(?:被拒绝|出错|受限|过于频繁)|链接已过期|请输入.{0,6}验证码|bad gateway"
     r"|forbidden|service unavailable",
     re.IGNORECASE,
 )
 _SEARCH: Final = re.compile(
-    r"搜索结果|找到(?:相关)?(?:结果|新闻|内容)?约?\s*\d+\s*(?:个|条|篇)|检索结果|站内搜索_|search results",
+    r"搜索结果|的相关(?:微信公众号|公众号|文章|结果|内容|新闻|网页)|以下内容来自|(?:搜索|检索)[_–—-]|找到(?:相关)?(?:结果|新闻|内容)?约?\s*\d+\s*(?:个|条|篇)|检索结果|站内搜索_|search results",
     re.IGNORECASE,
 )
 _LOGIN: Final = re.compile(
@@ -53,17 +53,32 @@ class Weights:
     """Whether a byline with a source or date, or a breadcrumb that ends in 正文, leads to the body."""
     headlines: int
     """Headlines round it."""
+    teased: float = 0.0
+    """Share of its body's paragraphs that break off without a full stop, or lead on to the rest (阅读全文, 显示全部)."""
+    unfinished: float = 0.0
+    """Share of its body's paragraphs that end in the middle of a sentence."""
+    loose: float = 0.0
+    """Share of its body's lines that are no paragraphs."""
+    leads: int = 0
+    """Lines of the page that lead on to the rest of a text (阅读全文, 显示全部)."""
+    named: str = ""
+    """The page's <title>."""
+    paragraphs: int = 0
+    """Paragraphs of running text in its body."""
     size: int = 0
     """Characters of its body, when both a byline and a closed breadcrumb lead to it; else 0."""
 
 
-def weigh(lines: list[Line], body: list[Line], title: str, byline: Byline, headlines: int) -> Weights:
+def weigh(
+    lines: list[Line], body: list[Line], title: str, byline: Byline, headlines: int, named: str = ""
+) -> Weights:
     """The weights of a page with these `lines`, of which `body` is taken for the article."""
     told = [line for line in body if line.kind != "cell"]
     portal = any(line.heading and line.heading.kind in ("teaser", "comments") for line in lines)
     closed = any(line.kind == "crumbs" and is_closed(line.text) for line in lines)
     signed = byline.strong and (byline.labels > 0 or byline.published is not None)
     loose = sum(1 for line in lines if line.kind == "item" and len(line.text) >= 8)
+    prose = [line for line in body if line.kind == "prose"]
     return Weights(
         title=title,
         opening=body[0].text if body else lines[0].text if lines else "",
@@ -72,8 +87,26 @@ def weigh(lines: list[Line], body: list[Line], title: str, byline: Byline, headl
         lines=len(told),
         anchored=closed or signed or (portal and loose < 40),
         headlines=max(headlines, loose),
+        teased=sum(1 for line in prose if _is_teaser(line.text)) / max(1, len(prose)),
+        unfinished=sum(1 for line in prose if line.text[-1] not in _FINAL) / max(1, len(prose)),
+        loose=1.0 - len(prose) / max(1, len(told)),
+        leads=sum(1 for line in lines if _MORE.search(line.text[-12:])),
+        named=named,
+        paragraphs=len(prose),
         size=sum(len(line.text) for line in body) if signed and closed else 0,
     )
+
+
+_MORE: Final = re.compile(
+    r"[\[【(（]?(?:显示全部|(?:阅读|查看)(?:全文|更多|原文)|继续阅读|详细|详情|全文|read more)[\]】)）]?\s*[>»›→]*$", re.IGNORECASE
+)
+_DOTS: Final = re.compile(r"(?:\.{3,}|…+)$")
+_FINAL: Final = frozenset("。．！？!?；;…”’\"'》）)】」』：:~～.")
+
+
+def _is_teaser(text: str) -> bool:
+    """Whether a paragraph is only the beginning of one: cut short by dots, or by words that lead on to the rest."""
+    return len(text) < 300 and (_DOTS.search(text) is not None or _MORE.search(text[-12:]) is not None)
 
 
 def _is_told(line: Line) -> bool:
@@ -85,7 +118,7 @@ def _is_told(line: Line) -> bool:
 
 def refuse(page: Weights) -> str:
     """Why a page is no article, or "" when it is one."""
-    head = f"{page.title}\n{page.opening}"[:300]
+    head = f"{page.title}\n{page.named}\n{page.opening}"[:300]
     if page.prose < 400 and _ERROR.search(head):
         return "it is an error page, not an article"
     if _LOGIN.search(page.title or page.opening) and page.prose < 400:
@@ -94,6 +127,12 @@ def refuse(page: Weights) -> str:
         return "it is a page of search results, not an article"
     if page.lines >= 4 and page.stamped >= 0.3:
         return "it is a list of headlines or posts, not an article"
+    if page.paragraphs >= 3 and page.teased >= 0.5 and page.headlines >= 3:
+        return "it is a list of headlines with their beginnings, not an article"
+    if page.leads >= 5 and page.paragraphs <= 3 and page.teased > 0:
+        return "it is a list of headlines with their beginnings, not an article"
+    if page.paragraphs >= 8 and page.unfinished >= 0.7 and page.loose >= 0.5 and not page.anchored:
+        return "it is a list of headlines with their beginnings, not an article"
     if page.prose >= 200 or (page.anchored and page.prose >= 30) or (page.prose >= 60 and page.headlines < 12):
         return ""
     if page.size >= 10:
