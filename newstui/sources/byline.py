@@ -88,6 +88,8 @@ def read_byline(line: str) -> Byline | None:
     marks = _labels(plain)
     if dated is None and not marks:
         return None
+    if dated is not None and dated[1][0] <= 1 and line[dated[1][1] : dated[1][1] + 1] == "，":
+        return None  # 2011年1月29日，…: a chronicle tells, a byline does not go on with a comma
     if len(_DAY.findall(line)) > 3 or (not marks and line.rstrip()[-1] in "。；！？"):
         return None
     dated, updated = _times(line, marks, dated)

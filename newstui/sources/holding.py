@@ -72,7 +72,7 @@ def grown(chunks: Chunks, holder: etree._Element, first: int, last: int) -> tupl
         if _linked(lines[begin : end + 1]) > 0.03 or sum(len(x.text) for x in lines[first : last + 1]) < _CLIMB * size:
             break
         added = [*lines[begin:first], *lines[last + 1 : end + 1]]
-        if any(line.kind in ("byline", "crumbs", "footer", "heading", "tool", "tabs") for line in added):
+        if any(_is_border(line) for line in added):
             break
         if len(lines[last + 1 : end + 1]) > _GAP:
             last = _onward(lines, last, end)
@@ -96,6 +96,12 @@ def _linked(lines: Sequence[Line]) -> float:
     return sum(len(line.text) * line.linked for line in lines) / size if size else 0.0
 
 
+def _is_border(line: Line) -> bool:
+    if line.kind == "tool":
+        return not line.text.isdigit()  # a figure in a cell, as a pager's number would be
+    return line.kind in ("byline", "crumbs", "footer", "heading", "tabs")
+
+
 def _is_text(line: Line) -> bool:
     if line.kind not in ("short", "item", "cell", "prose") or line.linked > 0.5 or line.cut:
         return False
@@ -115,7 +121,9 @@ def _onward(lines: list[Line], last: int, end: int) -> int:
     gap = 0
     for at in range(last + 1, end + 1):
         line = lines[at]
-        if line.kind in ("footer", "crumbs", "slogan") or (line.kind == "byline" and line.byline and line.byline.labels):
+        if line.kind in ("footer", "crumbs", "slogan") or (
+            line.kind == "byline" and line.byline and line.byline.labels
+        ):
             break
         if line.kind == "heading" and line.heading and line.heading.kind in ("comments", "teaser", "neighbour"):
             break

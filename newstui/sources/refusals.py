@@ -20,7 +20,8 @@ _ERROR: Final = re.compile(
     re.IGNORECASE,
 )
 _SEARCH: Final = re.compile(
-    r"搜索结果|的相关(?:微信公众号|公众号|文章|结果|内容|新闻|网页)|以下内容来自|(?:搜索|检索)[_–—-]|找到(?:相关)?(?:结果|新闻|内容)?约?\s*\d+\s*(?:个|条|篇)|检索结果|站内搜索_|search results",
+    r"搜索结果|的相关(?:微信公众号|公众号|文章|结果|内容|新闻|网页)|以下内容来自|(?:搜索|检索)[_–—-]"
+    r"|找到(?:相关)?(?:结果|新闻|内容)?约?\s*\d+\s*(?:个|条|篇)|检索结果|站内搜索_|search results",
     re.IGNORECASE,
 )
 _LOGIN: Final = re.compile(
@@ -54,7 +55,7 @@ class Weights:
     headlines: int
     """Headlines round it."""
     teased: float = 0.0
-    """Share of its body's paragraphs that break off without a full stop, or lead on to the rest (阅读全文, 显示全部)."""
+    """Share of its body's paragraphs that break off in dots, or lead on to the rest (阅读全文, 显示全部)."""
     unfinished: float = 0.0
     """Share of its body's paragraphs that end in the middle of a sentence."""
     loose: float = 0.0
@@ -69,9 +70,7 @@ class Weights:
     """Characters of its body, when both a byline and a closed breadcrumb lead to it; else 0."""
 
 
-def weigh(
-    lines: list[Line], body: list[Line], title: str, byline: Byline, headlines: int, named: str = ""
-) -> Weights:
+def weigh(lines: list[Line], body: list[Line], title: str, byline: Byline, headlines: int, named: str = "") -> Weights:
     """The weights of a page with these `lines`, of which `body` is taken for the article."""
     told = [line for line in body if line.kind != "cell"]
     portal = any(line.heading and line.heading.kind in ("teaser", "comments") for line in lines)
@@ -98,7 +97,8 @@ def weigh(
 
 
 _MORE: Final = re.compile(
-    r"[\[【(（]?(?:显示全部|(?:阅读|查看)(?:全文|更多|原文)|继续阅读|详细|详情|全文|read more)[\]】)）]?\s*[>»›→]*$", re.IGNORECASE
+    r"[\[【(（]?(?:显示全部|(?:阅读|查看)(?:全文|更多|原文)|继续阅读|详细|详情|全文|read more)[\]】)）]?\s*[>»›→]*$",
+    re.IGNORECASE,
 )
 _DOTS: Final = re.compile(r"(?:\.{3,}|…+)$")
 _FINAL: Final = frozenset("。．！？!?；;…”’\"'》）)】」』：:~～.")

@@ -196,11 +196,36 @@ def best_stretch(lines: list[Line], regions: list[Region]) -> tuple[int, int] | 
 def _joined(lines: list[Line], above: int, below: int) -> bool:
     """Whether two stretches are halves of one text: in one element, with only a side block of links between."""
     one, other = lines[above], lines[below]
+    if not one.place and not other.place:
+        return _is_parted(lines, above, below)
     if not one.place or one.place != other.place or below - above > 40:
         return False
     if "prose" not in (one.kind, other.kind):
         return False
     return not any(line.kind in ("crumbs", "byline", "footer") for line in lines[above + 1 : below])
+
+
+_PARTED: Final = 12
+"""Lines of a side block between two paragraphs of one article in a dump, at most."""
+
+
+def _is_parted(lines: list[Line], above: int, below: int) -> bool:
+    """Whether a dump's text goes on under the heading of a list: right under it, or behind a few lines of links.
+
+    Which of these lines are links a dump does not say: so no running text may stand between, and the text above must be
+    the opening of an article, right under its byline.
+    """
+    between = lines[above + 1 : below]
+    headings = [line.heading for line in between if line.heading is not None]
+    if lines[below].kind != "prose" or lines[below].cut or lines[below].bullet or len(headings) != 1:
+        return False
+    if headings[0].kind != "list" or headings[0].rest or lines[above].kind not in ("prose", "short"):
+        return False
+    if len(between) == 1:
+        return True
+    opened = any(line.kind == "byline" for line in lines[max(0, above - _PARTED) : above])
+    kinds = {line.kind for line in between}
+    return opened and lines[above].kind == "prose" and len(between) <= _PARTED and kinds <= {"heading", "item", "short"}
 
 
 def _stretch(lines: list[Line], region: Region) -> tuple[float, int, int] | None:

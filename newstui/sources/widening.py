@@ -6,6 +6,7 @@ it is carried on to the next paragraph, when what lies between can be the articl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -42,3 +43,28 @@ def _reach(lines: list[Line], onward: Sequence[int], end: int, belongs: Callable
             if gap > _GAP:
                 break
     return end
+
+
+_ANNEX: Final = re.compile(
+    r"附(?:件|表|录|錄|图)?[\d一二三四五六七八九十]{0,2}[:：]|附(?:件|表|录|錄|图)[\d一二三四五六七八九十]{0,2}$"
+)
+_NEAR: Final = 3
+
+
+def annexed(lines: list[Line], last: int) -> int:
+    """The last line of a dump's body with the annex (附件：…) that its text, which ends at `last`, announces."""
+    starts = (at for at in range(last + 1, min(len(lines), last + 1 + _NEAR)) if _ANNEX.match(lines[at].text))
+    start = next(starts, None)
+    if start is None:
+        return last
+    last = start
+    for at in range(start + 1, len(lines)):
+        line = lines[at]
+        if line.kind in ("heading", "crumbs", "footer", "slogan", "tabs", "byline") or line.bullet in _BULLETS:
+            break
+        if line.kind in ("short", "item", "prose", "cell"):
+            last = at
+    return last
+
+
+_BULLETS: Final = frozenset("•·・●■◆▶►*")

@@ -53,7 +53,7 @@ def wiki_article(root: etree._Element, html: str, meta: Meta) -> Article | None:
         if _TOOLS.search(element.get("class", "")) or element.get("id") == "toc":
             _drop(element)
     blocks = html_blocks(holder, meta.base)
-    if not title or sum(len(block.text) for block in blocks) < 60:
+    if not title or sum(len(block.text) for block in blocks) < 30:
         return None
     return Article(title=title, url=meta.url, published=changed or meta.published, updated=changed, blocks=blocks)
 
