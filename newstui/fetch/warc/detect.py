@@ -13,6 +13,7 @@ _DAMAGED: Final = re.compile(
 )
 """A WARC file whose first line is damaged."""
 _DICTIONARY: Final = b"\x5d\x2a\x4d\x18"
+_GZIP: Final = b"\x1f\x8b\x08"
 _TRIES: Final = 8
 
 
@@ -27,22 +28,28 @@ def packing_of(head: bytes) -> Packing | None:
     if head.startswith(_DICTIONARY):
         return "zstd"
     if head.startswith(b"\x28\xb5\x2f\xfd"):
-        return "zstd" if _begins_record("zstd", head) else None
-    if head.startswith(b"\x1f\x8b\x08"):
+        return "zstd" if _begins_record("zstd", head)[0] else None
+    # One of the three bytes of the magic may be damaged itself.
+    if sum(one == other for one, other in zip(head, _GZIP, strict=False)) >= 2:
         at = 0
         for _ in range(_TRIES):
-            if _begins_record("gzip", head[at:]):
+            begins, unpacked = _begins_record("gzip", head[at:])
+            if begins:
                 return "gzip"
-            at = head.find(b"\x1f\x8b\x08", at + 1)
+            if unpacked:
+                break
+            at = head.find(_GZIP, at + 1)
             if at < 0:
                 break
     return None
 
 
-def _begins_record(packing: Packing, packed: bytes) -> bool:
+def _begins_record(packing: Packing, packed: bytes) -> tuple[bool, bool]:
+    """Whether a member that begins so holds a record first, and whether it could be unpacked without a fault."""
+    sound = True
     try:
         out = unpacker_of(packing)().feed(packed)
     except UnpackError as error:
-        out = error.output
+        out, sound = error.output, False
     out = out.lstrip(b"\r\n \t")
-    return out.startswith((b"WARC/", b"filedesc:")) or BEGINNING.match(out) is not None
+    return out.startswith((b"WARC/", b"filedesc:")) or BEGINNING.match(out) is not None, sound

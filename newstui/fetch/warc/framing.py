@@ -109,9 +109,10 @@ def _stretch(window: _Window, hold: int, wanted: Wanted) -> Iterator[Record | Da
         record.offset, record.within = offset, within
         _block(window, record, hold, wanted)
         damage = window.source.damage
-        if damage is not None and window.ended and window.at >= len(window.data):
-            if damage.broken and not record.cut:
-                record.cut = "its bytes do not fit their checksum" if "incorrect" in damage.what else damage.what
+        if damage is not None and window.ended and not window.data[window.at : window.at + 64].strip(b"\r\n \t\0"):
+            # A checksum that does not fit costs the record that has its member to itself; of many any may be meant.
+            if damage.broken and (record.offset, record.within) == (damage.offset, 0):
+                record.cut, record.broken = damage.what, True
             if record.cut:
                 record.cut, told = damage.what, True
         yield record

@@ -33,6 +33,8 @@ class Record:
     """Whether `block` is only its beginning, because it is too large or was not wanted."""
     cut: str = ""
     """Why its block is not whole; "" when it is."""
+    broken: bool = False
+    """With `cut`: its bytes may be false, however many there are."""
     odd: str = ""
     """What is wrong about its length, though the next record was found."""
     slip: int = 0
