@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
+from newstui.fetch.databases import in_database
 from newstui.fetch.decoding import size
 from newstui.fetch.filenames import shown_path
 from newstui.fetch.forms import HEAD, Compression, Form, closed_form, form_of, is_text, unread_form
@@ -63,7 +64,7 @@ class Walk:
 
     def file(self, path: str) -> Iterator[Found]:
         """What one file on disk holds."""
-        at = Spot(shown_path(path), "", 0)
+        at = Spot(shown_path(path), "", 0, file=path)
         try:
             opened = open_regular(path)
         except NotRegularError as error:
@@ -122,6 +123,8 @@ class Walk:
                 yield from self._unpacked(form, at, head, opened, budget)
             case "json":
                 yield from in_json(self, at, head, opened, budget)
+            case "database":
+                yield from in_database(self, at, head, opened, budget)
             case "table":
                 yield from in_table(self, at, head, opened, budget)
             case _ if at.depth >= self.limits.depth:

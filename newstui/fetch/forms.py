@@ -19,7 +19,7 @@ from newstui.sources.tables import layout_of
 from newstui.text.charset import decode
 
 Compression = Literal["gzip", "bzip2", "xz", "lzma", "Zstandard"]
-Form = Literal["web archive", "zip", "tar", "mail", "mailbox", "json", "table", "plain"] | Compression
+Form = Literal["web archive", "zip", "tar", "mail", "mailbox", "json", "table", "database", "plain"] | Compression
 
 HEAD: Final = 8192
 """Bytes of a file's beginning that are enough to tell."""
@@ -42,7 +42,6 @@ _COMPRESSED: Final[tuple[tuple[re.Pattern[bytes], Compression], ...]] = (
         "lzma",
     ),
 )
-_LATER: Final[tuple[tuple[bytes, str], ...]] = ((b"SQLite format 3\x00", "SQLite"),)
 _CLOSED: Final[tuple[tuple[bytes, str], ...]] = (
     (b"7z\xbc\xaf\x27\x1c", "a 7z file, which is not read; unpack it (7z x FILE) and import the folder"),
     (b"Rar!\x1a\x07", "a RAR file, which is not read; unpack it (unrar x or 7z x FILE) and import the folder"),
@@ -83,12 +82,14 @@ def form_of(head: bytes) -> Form:
     compression = compression_of(head)
     if compression is not None:
         return compression
+    if head.startswith(b"SQLite format 3\x00"):
+        return "database"
     return "tar" if is_header(head[:BLOCK]) else mail_form(head) or data_form(head)
 
 
 def data_form(head: bytes) -> Literal["json", "table", "plain"]:
     """Whether a file that begins with `head` is data: JSON values with fields, or a table as text."""
-    if not head or head.startswith((b"\x00", *(magic for magic, _ in (*_LATER, *_CLOSED, *_OTHER)))):
+    if not head or head.startswith((b"\x00", *(magic for magic, _ in (*_CLOSED, *_OTHER)))):
         return "plain"
     text = decode(head).text.lstrip("\ufeff \t\r\n")
     if _JSON.match(text):
@@ -112,9 +113,6 @@ def is_text(head: bytes) -> bool:
 
 def unread_form(head: bytes) -> str:
     """Why a file that begins with `head` is not read by this version; "" when it may be."""
-    for magic, name in _LATER:
-        if head.startswith(magic):
-            return f"not read yet: {name}"
     if _CDX.match(head):
         return "an index of a web archive, no page"
     if head.startswith(b"%PDF-"):

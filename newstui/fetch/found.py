@@ -121,6 +121,8 @@ class Spot:
     about: About = NOTHING
     streams: int = 0
     """Compressed streams around it."""
+    file: str = ""
+    """The path itself of the file on disk; "" for what is inside of one."""
 
     @property
     def on_disk(self) -> bool:
@@ -134,7 +136,7 @@ class Spot:
 
     def unpacked(self) -> Spot:
         """What the compressed stream that stands here unpacks to."""
-        return replace(self, streams=self.streams + 1)
+        return replace(self, streams=self.streams + 1, file="")
 
     def found(self, data: bytes) -> Found:
         """It is to be read."""

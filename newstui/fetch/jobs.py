@@ -69,15 +69,24 @@ def completed(article: Article, asked: dict[str, str]) -> Article:
 def _file(asked: dict[str, str], data: bytes) -> Message:
     from newstui.sources.detect import sniff
 
+    if "part" in asked:
+        from newstui.fetch.list_jobs import newsboat
+
+        return newsboat(asked, data)
     if "form" in asked:
         from newstui.fetch.data_jobs import dumped
 
         return dumped(asked, data)
-    match sniff(data):
+    kind = sniff(data)
+    if kind in ("html", "text") and (listed := _list(kind, asked, data)) is not None:
+        return listed
+    match kind:
         case "empty":
             return Message({"skipped": "empty file"})
         case "opml":
-            return Message({"skipped": "a list of subscriptions; take it in with `newstui opml import`"})
+            from newstui.fetch.list_jobs import subscriptions
+
+            return subscriptions(data)
         case "binary" | "zip":
             return Message({"skipped": "neither page nor feed nor text"})
         case "feed":
@@ -94,6 +103,20 @@ def _file(asked: dict[str, str], data: bytes) -> Message:
             return Message({"skipped": "XML that is neither page nor feed"})
         case "html" | "text":
             return _page(asked, data)
+
+
+def _list(kind: str, asked: dict[str, str], data: bytes) -> Message | None:
+    """What lists subscriptions in its own way: OPML with another root, newsboat's text; None for other files."""
+    from newstui.fetch.list_jobs import is_url_list, subscriptions, url_list
+    from newstui.text.charset import decode
+
+    head = data[:65_536].lower()
+    if b"<outline" in head and b"xmlurl" in head and b"<html" not in head:
+        return subscriptions(data)
+    if kind != "text" or b"://" not in head:
+        return None
+    text = decode(data).text
+    return url_list(text) if is_url_list(text, asked.get("name", "")) else None
 
 
 def _find(asked: dict[str, str], data: bytes) -> Message:

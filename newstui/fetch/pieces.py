@@ -216,6 +216,7 @@ class _Pieces:
             "first": str(first),
             "sample": str(len(self._sample)),
             "container": self.at.member,
+            "name": (self.at.member or self.at.path).rpartition("/")[2],
         }
         if self.given:
             self._walk.tally.found += 1

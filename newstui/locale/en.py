@@ -156,6 +156,7 @@ TEXTS: Final[dict[str, str]] = {
     "job.done-failed": "{job} done: {added} added, {failed} failed: {reason}",
     "job.failed": "{job} failed: {reason}",
     "job.added": "Added: {title}",
+    "job.and-sources": "{text}; {added} sources added",
     "job.sources": "{job} done: {added} sources added, {known} known",
     "ask.yes": "Yes (y)",
     "ask.no": "No (n)",

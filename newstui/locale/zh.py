@@ -156,6 +156,7 @@ TEXTS: Final[dict[str, str]] = {
     "job.done-failed": "{job}完成：新增 {added} 篇，失败 {failed} 项：{reason}",
     "job.failed": "{job}失败：{reason}",
     "job.added": "已添加：{title}",
+    "job.and-sources": "{text}；新增 {added} 个订阅源",
     "job.sources": "{job}完成：新增 {added} 个订阅源，已有 {known} 个",
     "ask.yes": "是(y)",
     "ask.no": "否(n)",

@@ -82,7 +82,7 @@ class Getting:
         screen.say(text, error=error)
         if job.name == "add" and not error:
             self.start_after(Job("refresh", (*_FETCH, "--", str(tally.source))))
-        elif job.name == "opml" and not error:
+        elif (job.name == "opml" or tally.subscribed) and not error:
             self.start_after(Job("refresh", _FETCH))
 
     def _ask_back(self, job: Job, tally: Tally) -> None:
@@ -187,13 +187,16 @@ def outcome(words: Catalogue, job: Job, code: int, tally: Tally) -> tuple[str, b
         return words("job.added", title=tally.title), False
     if job.name == "opml":
         return words("job.sources", job=name, added=tally.added, known=tally.known), False
+    if imports and tally.listed and not tally.added + tally.updated + tally.known:
+        return words("job.sources", job=name, added=tally.subscribed, known=tally.listed - tally.subscribed), False
     if imports and not tally.added + tally.updated + tally.known:
         if tally.skipped:
             return words("job.imported-none", skipped=tally.skipped, reason=tally.skip_reason), True
         return words("job.found-none"), True
     if imports:
         counts = {"added": tally.added, "updated": tally.updated, "known": tally.known, "skipped": tally.skipped}
-        return words("job.imported", job=name, **counts), False
+        text = words("job.imported", job=name, **counts)
+        return (words("job.and-sources", text=text, added=tally.subscribed) if tally.subscribed else text), False
     if not tally.sources:
         return words("job.none-due"), False
     return words("job.done", job=name, added=tally.added, updated=tally.updated), False

@@ -55,6 +55,10 @@ class Tally:
     """Why the first failure failed."""
     sources: int = 0
     """Sources told of."""
+    subscribed: int = 0
+    """Subscriptions that an import added."""
+    listed: int = 0
+    """Subscriptions that an import told of, known ones too."""
     skip_reason: str = ""
     """Why the first thing skipped was skipped."""
     title: str = ""
@@ -82,6 +86,10 @@ class Tally:
         status = found.get("status")
         self.sources += "http_status" in found
         self.source = _number(found.get("source"))
+        if found.get("kind") == "source":
+            self.subscribed += status == "added"
+            self.listed += 1
+            return
         for name in ("added", "updated", "known", "skipped"):
             counted = found.get(name)
             more = _number(counted) if counted is not None else int(status == name)

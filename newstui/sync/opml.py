@@ -43,16 +43,13 @@ def import_opml(store: Store, data: bytes, *, at: datetime) -> Taken:
     new: list[New] = []
     again = skipped = 0
     for outline in outlines:
-        url = outline.url.strip()
-        if url.lower().startswith("feed:"):
-            url = url[len("feed:") :].removeprefix("//")
-            url = url if "://" in url else f"http://{url}"
-        if not _fetchable(url):
+        url = address_of(outline)
+        if not url:
             skipped += 1
         elif url in known:
             again += 1
         else:
-            new.append(New(url, "feed", outline.title, outline.site, _place(outline)))
+            new.append(New(url, "feed", outline.title, outline.site, place_of_outline(outline)))
             known.add(url)
     if new:
         store.sources.add_all(new, at=at)
@@ -69,15 +66,24 @@ def export_opml(sources: Iterable[Source]) -> bytes:
 
 
 def _district(place: str) -> str:
-    """A place as `_place` reads it back: a path by names, for a portal's own tab its code."""
+    """A place as `place_of_outline` reads it back: a path by names, for a portal's own tab its code."""
     return place if place.startswith("tab:") or not place else place_path(place)
+
+
+def address_of(outline: Outline) -> str:
+    """The address that a list's subscription can be fetched from; "" when it has none."""
+    url = outline.url.strip()
+    if url.lower().startswith("feed:"):
+        url = url[len("feed:") :].removeprefix("//")
+        url = url if "://" in url else f"http://{url}"
+    return url if _fetchable(url) else ""
 
 
 def _fetchable(url: str) -> bool:
     return url.lower().startswith(_SCHEMES) and len(url) <= _LONGEST and not url.startswith("//")
 
 
-def _place(outline: Outline) -> str:
+def place_of_outline(outline: Outline) -> str:
     """The place code of what the list calls its district; "" when that is nothing newstui knows."""
     if not outline.district:
         return ""

@@ -123,20 +123,21 @@ def test_zip_standard_input_feeds_and_lists(store: Store, tmp_path: Path, monkey
         ("新都/1.txt", "added"),
         ("新都/feed.xml", "added"),
         ("新都/feed.xml", "added"),
-        ("list.opml", "skipped"),
+        ("list.opml", "added"),
         ("picture.png", "skipped"),
         ("noise.bin", "skipped"),
         ("broken.xml", "skipped"),
     ]
     assert {one.path for one in told} == {str(path)}
-    assert "newstui opml import" in told[3].error
-    assert all(one.error for one in told[3:])
+    assert (told[3].subscription, told[3].source) == (True, "http://a.example/")
+    assert all(one.error for one in told[4:])
     assert {source.url: source.title for source in store.sources.all()} == {
         "archive:地方网": "地方网",
         "archive:news.example": "新都新闻",
+        "http://a.example/": "",
     }
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(path.read_bytes())))
-    assert statuses(take(store, "-")) == {"known": 3, "skipped": 4}
+    assert statuses(take(store, "-")) == {"known": 4, "skipped": 3}
 
 
 def test_a_district_is_given_to_pages_that_have_none(store: Store, tmp_path: Path) -> None:
