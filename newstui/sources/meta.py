@@ -15,6 +15,7 @@ from typing import Final
 
 from lxml import etree
 
+from newstui.sources.canonical import believed
 from newstui.sources.json_ld import linked_data
 from newstui.sources.page_scripts import wechat
 from newstui.sources.people import names_in
@@ -98,9 +99,8 @@ def read_meta(root: etree._Element, html: str, url: str) -> Meta:
     linked = linked_data(root)
     scripted = wechat(html)
     saved = _SAVED.search(html[:4096])
-    address = (
-        canonical or web_url(named.get("og:url", ""), url) or url or (web_url(saved.group(1), "") if saved else "")
-    )
+    stated = (one for one in (canonical, web_url(named.get("og:url", ""), url)) if one and believed(one, url))
+    address = next(stated, "") or url or (web_url(saved.group(1), "") if saved else "")
     return Meta(
         title=scripted.title or _first(named, _TITLE) or title or linked.get("headline", ""),
         page_title=title,
