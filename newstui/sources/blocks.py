@@ -94,6 +94,7 @@ class _Walker:
     def walk(self, root: etree._Element) -> None:
         """Walk `root` with what is in it."""
         events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        skipped = False
         for event, element in events:
             tag = element.tag
             if event == "start":
@@ -102,13 +103,13 @@ class _Walker:
                 tag = local_name(tag)
                 if tag in _DROPPED or is_hidden(element):
                     events.skip_subtree()
+                    skipped = True  # what comes next is this element's end
                 elif self.start(tag, element) and element.text:
                     self.text(shifted(tag, element.text))
             else:
-                if event == "end" and isinstance(tag, str):
-                    tag = local_name(tag)
-                    if tag not in _DROPPED and not is_hidden(element):
-                        self.end(tag, element)
+                if event == "end" and isinstance(tag, str) and not skipped:
+                    self.end(local_name(tag), element)
+                skipped = False
                 if element.tail and element is not root:
                     self.text(element.tail)
         self.out.flush()

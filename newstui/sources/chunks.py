@@ -7,6 +7,7 @@ each is link, its heading rank, and how far the names of the elements round it a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -14,7 +15,6 @@ from lxml import etree
 from newstui.sources.byline import read_byline
 from newstui.sources.html_tree import is_hidden, local_name, names
 from newstui.sources.lines import MAX_LINES, Line, read_line, with_slogans
-from newstui.sources.urls import web_url
 from newstui.text.clean import clean, unspaced
 
 _DROPPED: Final = names(
@@ -26,6 +26,11 @@ _BREAKING: Final = names(
     "figure footer form header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot "
     "th thead tr ul h1 h2 h3 h4 h5 h6"
 )
+_NAMES: Final = {
+    name: name
+    for name in (*_DROPPED, *_BREAKING, *"a span font b i u strong em img label small big sup sub cite code".split())
+}
+"""Names as the parser gives them for nearly every element: no name space, no capitals."""
 _LEAVES: Final = names("p h1 h2 h3 h4 h5 h6 li dd dt pre")
 _AGAINST: Final = re.compile(
     r"(?:^|[\s_-])(?:comments?|reply|replies|footer|foot|nav|navbar|menu|side|sidebar|aside|related?"
@@ -72,7 +77,8 @@ class _Walk:
         self.size = 0
         self.link_size = 0
         self.links = 0
-        self.href = ""
+        self.hrefs: list[str] = []
+        """Addresses of the links in the open line, as written."""
         self.blocks: list[tuple[etree._Element, float, int, int]] = []
         """Open block elements: (element, trust, heading rank, number)."""
         self.numbered = 0
@@ -81,22 +87,29 @@ class _Walk:
 
     def walk(self, root: etree._Element) -> None:
         events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        skipped = False
         for event, element in events:
             tag = element.tag
-            named = isinstance(tag, str)
-            name = local_name(tag) if named else ""
-            if event == "start" and named:
+            name = _NAMES.get(tag) if isinstance(tag, str) else ""
+            if name is None:
+                name = local_name(tag)
+            if event == "start":
                 if name in _DROPPED or is_hidden(element):
                     events.skip_subtree()
+                    skipped = True  # what comes next is this element's end
                     continue
-                self.start(name, element)
-                if element.text:
-                    self.text(element.text)
+                if name == "a" or name in _BREAKING:
+                    self.start(name, element)
+                text = element.text
+                if text:
+                    self.text(text)
                 continue
-            if event == "end" and named and not (name in _DROPPED or is_hidden(element)):
+            if not skipped and (name == "a" or name in _BREAKING):
                 self.end(name, element)
-            if element.tail and element is not root:
-                self.text(element.tail)
+            skipped = False
+            text = element.tail
+            if text and element is not root:
+                self.text(text)
             if len(self.out.lines) >= MAX_LINES:
                 break
         self.flush()
@@ -104,10 +117,11 @@ class _Walk:
     def start(self, name: str, element: etree._Element) -> None:
         if name == "a":
             self.links += 1
-            if not self.href and self.links == 1:
+            if self.links == 1:
                 href = element.get("href", "")
-                self.href = "" if href.startswith("#") else web_url(href, self.base_url)
-        elif name in _BREAKING:
+                if href and not href.startswith("#"):
+                    self.hrefs.append(href)
+        else:
             self.flush()
             if name == "table" and self.table is None and is_data_table(element):
                 self.table = element
@@ -120,7 +134,7 @@ class _Walk:
     def end(self, name: str, element: etree._Element) -> None:
         if name == "a":
             self.links = max(0, self.links - 1)
-        elif name in _BREAKING:
+        else:
             self.flush()
             if self.blocks and self.blocks[-1][0] is element:
                 self.blocks.pop()
@@ -137,18 +151,27 @@ class _Walk:
 
     def flush(self) -> None:
         """Ends the line that is open."""
-        parts, self.parts = self.parts, []
+        if not self.parts:
+            if self.hrefs:
+                self.hrefs.clear()
+            return
+        text = "".join(self.parts)
+        self.parts.clear()
         link_size, self.link_size, self.size = self.link_size, 0, 0
-        href, self.href = self.href, ""
-        text = _WHITE.sub(" ", clean("".join(parts)[:_LONG])).strip(" \u3000\xa0")
+        hrefs, self.hrefs = self.hrefs, []
+        if text.isspace():
+            return
+        text = _WHITE.sub(" ", clean(text[:_LONG])).strip(" \u3000\xa0")
         if not text or not self.blocks:
             return
         line = read_line(text) if self.table is None else Line(text, "cell")
         element, line.trust, line.rank, line.place = self.blocks[-1]
         if element.tag in _LEAVES and len(self.blocks) > 1:
             line.place = self.blocks[-2][3]
-        line.linked = min(1.0, link_size / max(1, len(unspaced(text))))
-        line.href = href
+        if link_size:
+            line.linked = min(1.0, link_size / max(1, len(unspaced(text))))
+        if hrefs:
+            line.hrefs, line.base = tuple(hrefs), self.base_url
         if line.kind in ("short", "prose") and element.tag == "li" and not line.bullet:
             line.bullet = "•"
             if line.kind == "short":
@@ -185,6 +208,14 @@ def _trust(name: str, element: etree._Element, above: float) -> float:
         return min(above * 1.2, 2.0)
     if label == " ":
         return above
-    if _FOR.search(label):
-        return min(above * 1.15, 2.0) if not _AGAINST.search(label) else above
-    return above * 0.5 if _AGAINST.search(label) else above
+    spoken = _spoken(label)
+    return min(above * spoken, 2.0) if spoken > 1 else above * spoken
+
+
+@lru_cache(maxsize=8192)
+def _spoken(label: str) -> float:
+    """What the names of an element say of its text: a factor."""
+    for_it, against = _FOR.search(label) is not None, _AGAINST.search(label) is not None
+    if for_it:
+        return 1.0 if against else 1.15
+    return 0.5 if against else 1.0

@@ -33,12 +33,14 @@ _CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 def sniff(data: bytes) -> Kind:
     """The kind of document that `data` is; only its first 64 KiB are looked at."""
+    return sniff_magic(data) or sniff_text(decode(data[:_WINDOW]).text.lstrip("\ufeff\x00 \t\r\n"))
+
+
+def sniff_magic(data: bytes) -> Literal["zip", "binary"] | None:
+    """The kind of a document that its first bytes alone give away as no text; None for any other."""
     if data.startswith(_ZIP):
         return "zip"
-    if data.startswith(_BINARY):
-        return "binary"
-    text = decode(data[:_WINDOW]).text.lstrip("\ufeff\x00 \t\r\n")
-    return sniff_text(text)
+    return "binary" if data.startswith(_BINARY) else None
 
 
 def sniff_text(text: str) -> Kind:

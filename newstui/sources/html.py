@@ -63,7 +63,7 @@ def read_html(html: str, *, url: str = "", title: str = "") -> Article | Skipped
     shown = _shown_headlines(lines)
     if stretch is None:
         reason = refuse(weigh(lines, [], meta.page_title, Byline(), len(shown), meta.page_title))
-        return Skipped(reason, shown)
+        return Skipped(reason, _headlines(shown))
     holder = holder_of(chunks, *stretch)
     first, last = widened(lines, layout.regions, stretch, lambda at: is_within(chunks.owners[at], holder))
     first, last = grown(chunks, holder, first, last)
@@ -74,10 +74,10 @@ def read_html(html: str, *, url: str = "", title: str = "") -> Article | Skipped
     body = [line for at, line in enumerate(lines[first : last + 1], first) if at != title_at and _is_body(line)]
     reason = refuse(weigh(lines, body, title or meta.page_title, byline, len(shown), meta.page_title))
     if reason:
-        return Skipped(reason, shown)
+        return Skipped(reason, _headlines(shown))
     blocks = body_blocks(chunks, first, last, title, meta.base)
     if not blocks:
-        return Skipped("no article text was found in it", shown)
+        return Skipped("no article text was found in it", _headlines(shown))
     return Article(
         title=title or opening_title(body),
         url=meta.url,
@@ -138,14 +138,20 @@ def _is_body(line: Line) -> bool:
     )
 
 
-def _shown_headlines(lines: list[Line]) -> tuple[Headline, ...]:
+def _shown_headlines(lines: list[Line]) -> list[Line]:
     """The headlines a page links to: lines that are a link almost whole and long enough to be one."""
-    found: dict[str, Headline] = {}
+    found: dict[str, Line] = {}
     for line in lines:
+        if line.linked < 0.6:
+            continue
         words = max(map(len, line.text.split()), default=0)
         if line.linked >= 0.6 and words >= 6 and 8 <= len(line.text) <= 80 and line.kind in _HEADLINE_KINDS:
-            found.setdefault(line.text, Headline(line.text, line.href))
-    return tuple(found.values())[:RELATED_MAX]
+            found.setdefault(line.text, line)
+    return list(found.values())[:RELATED_MAX]
+
+
+def _headlines(lines: list[Line]) -> tuple[Headline, ...]:
+    return tuple(Headline(line.text, line.href) for line in lines)
 
 
 def _related(layout: Layout, lines: list[Line], title_at: int | None) -> tuple[Headline, ...]:

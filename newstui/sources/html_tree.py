@@ -7,6 +7,7 @@ taken out here before it sees them.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -42,7 +43,8 @@ def html_root(html: str) -> etree._Element | None:
     """The root element of `html`; None when there is nothing in it."""
     if not html or html.isspace():
         return None
-    html = _UNPARSABLE.sub(lambda match: "" if match.group() == "\x00" else "\ufffd", html)
+    if _UNPARSABLE.search(html):
+        html = _UNPARSABLE.sub(lambda match: "" if match.group() == "\x00" else "\ufffd", html)
     if "<![CDATA[" in html:
         html = html.replace("<![CDATA[", "").replace("]]>", "")
     html = _RAW.sub("", html)
@@ -54,6 +56,7 @@ def html_root(html: str) -> etree._Element | None:
     return root
 
 
+@lru_cache(maxsize=1024)
 def local_name(name: str) -> str:
     """An element's or attribute's name without its namespace, in lower case."""
     return name.rpartition("}")[2].lower()
@@ -61,11 +64,8 @@ def local_name(name: str) -> str:
 
 def is_hidden(element: etree._Element) -> bool:
     """Whether the page itself does not display an element: `hidden`, or `display: none` in its own style."""
-    attributes = element.attrib
-    if not attributes:
-        return False
-    style = attributes.get("style")
-    return "hidden" in attributes or (style is not None and _NOT_SHOWN.search(style) is not None)
+    style = element.get("style")
+    return (style is not None and _NOT_SHOWN.search(style) is not None) or element.get("hidden") is not None
 
 
 def _parse(html: str) -> tuple[etree._Element | None, bool]:
@@ -83,6 +83,8 @@ def _parse(html: str) -> tuple[etree._Element | None, bool]:
 
 def without_attribute_floods(markup: str) -> str:
     """`markup` with every attribute taken from tags that have hundreds: parsers take quadratic time over them."""
+    if all(tag.end() - tag.start() <= _LONG_TAG for tag in _TAG.finditer(markup)):
+        return markup
     return _TAG.sub(_without_attribute_flood, markup)
 
 

@@ -11,6 +11,7 @@ from newstui.sources.byline import Byline, continues, read_byline
 from newstui.sources.chrome import Heading, is_footer, is_slogan, is_tool, read_heading
 from newstui.sources.crumbs import read_crumbs, read_tabs
 from newstui.sources.people import is_credit
+from newstui.sources.urls import web_url
 from newstui.text.clean import clean, clean_line
 
 LineKind = Literal["tabs", "crumbs", "byline", "heading", "tool", "footer", "slogan", "item", "prose", "short", "cell"]
@@ -55,8 +56,9 @@ class Line:
     credit: bool = False
     linked: float = 0.0
     """Share of its characters that are link text; 0 in a dump, which does not say."""
-    href: str = ""
-    """Address of its first link; "" in a dump."""
+    hrefs: tuple[str, ...] = ()
+    """Addresses of its links as written, relative to `base`; none in a dump."""
+    base: str = ""
     rank: int = 0
     """1–6 for a heading element, else 0."""
     place: int = 0
@@ -69,6 +71,11 @@ class Line:
         self.text = text
         self.kind = kind
         self.bullet = bullet
+
+    @property
+    def href(self) -> str:
+        """The address of its first link that leads to a page; "" in a dump."""
+        return next((url for href in self.hrefs if (url := web_url(href, self.base))), "")
 
     @property
     def cut(self) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from newstui.model import Article
-from newstui.sources.detect import sniff
+from newstui.sources.detect import sniff_magic, sniff_text
 from newstui.sources.dump import read_dump
 from newstui.sources.html import read_html
 from newstui.sources.refusals import Skipped
@@ -37,12 +37,15 @@ def read_page(data: bytes, *, url: str = "", content_type: str = "", title: str 
     data = lightened(data)
     if len(data) > PAGE_MAX:
         return Skipped(f"it is larger than {PAGE_MAX // 2**20} MB: no single page is")
-    form = sniff(data)
+    magic = sniff_magic(data)
+    if magic is not None:
+        return Skipped(_OTHERS[magic])
+    text = decode(data, declared_by(content_type)).text
+    form = sniff_text(text.lstrip("\ufeff\x00 \t\r\n"))
     if form == "empty":
         return Skipped("it is empty")
     if form not in ("html", "text"):
         return Skipped(_OTHERS[form])
-    text = decode(data, declared_by(content_type)).text
     if form == "text":
         page = read_dump(text, url=url)
         return replace(page, original=text.encode("utf-8", "replace")) if isinstance(page, Article) else page

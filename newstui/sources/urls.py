@@ -16,6 +16,9 @@ _KEPT_SCHEMES: Final = ("http://", "https://", "mailto:")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _REMOVED: Final = re.compile(r"[\t\r\n\x00]")
 _ESCAPED: Final = re.compile(r"[\x00-\x20\x7f-\xa0\u3000\"<>\\^`{|}]")
+_ORIGIN: Final = re.compile(r"https?://[A-Za-z0-9.-]++(?::[0-9]{1,5})?+(?=[/?#]|$)")
+_PLAIN_PATH: Final = re.compile(r"/(?:[\w~%+,=@&!*-][\w~%+,=@&!*.-]*+/?)*+(?:\?[\w/~%+,.=@&!*:-]++)?+", re.ASCII)
+"""A path from the root without dots that have to be resolved, with or without a query."""
 _LIMIT: Final = 8192
 """Characters; a longer address is no address that a server takes (most stop at 8 KB)."""
 
@@ -28,6 +31,8 @@ def absolute(url: str, base: str = "") -> str:
     url = _REMOVED.sub("", url).strip()
     if not base or url[:8].lower().startswith(("http://", "https://")):
         return url
+    if _PLAIN_PATH.fullmatch(url) is not None and (origin := _ORIGIN.match(base)) is not None:
+        return origin[0] + url  # what urljoin makes of it, too
     try:
         return urljoin(base, url)
     except ValueError:
@@ -62,6 +67,8 @@ def web_url(url: str, base: str = "") -> str:
 
 
 def _has_host(url: str) -> bool:
+    if _ORIGIN.match(url) is not None:
+        return True
     try:
         return bool(urlsplit(url).netloc)
     except ValueError:

@@ -124,13 +124,15 @@ def _mostly_utf8(data: bytes) -> bool:
     """Whether bytes are UTF-8 but for a few broken ones: text in another encoding has hardly a character in it."""
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
-    return len(_HIGH.findall(text)) - broken > 2 * broken
+    return len(text) - len(text.encode("ascii", "ignore")) - broken > 2 * broken
 
 
 def _chosen(data: bytes, labels: tuple[str, ...]) -> str:
     """The codec for bytes that are not UTF-8, told by their first text beyond ASCII; "" when none fits."""
     start = next(_HIGH_BYTE.finditer(data)).start()
     sample = data[start : start + _SAMPLE]
+    if labels and labels[0] in ("gb18030", "big5") and common_share(_read(sample, labels[0])) >= 0.5:
+        return labels[0]  # no other reading can have twice its share
     chinese = {label: _read(sample, label) for label in ("gb18030", "big5")}
     best = max(chinese, key=lambda label: common_share(chinese[label]))
     share = common_share(chinese[best])

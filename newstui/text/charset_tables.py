@@ -85,12 +85,12 @@ _COMMON: Final = frozenset(
     "報張馬難數處場師變戰親許記題建統術結義論讓認權達運決愛辦黨歷區輕極寫識錢臺灣網請給號單買賣門馬點讀應該嗎吧呢"
     "，。、：；？！“”（）《》「」"
 )
-_HANZI: Final = re.compile("[\u0080-\U0010ffff]")
+_HANZI: Final = re.compile("[\u0080-\U0010ffff]+")
 
 
 def common_share(text: str) -> float:
     """The share of common Chinese characters and punctuation among those beyond ASCII, 0 to 1; U+FFFD counts ten."""
-    sample = _HANZI.findall(text, 0, 400_000)[:40_000]
+    sample = "".join(_HANZI.findall(text, 0, 400_000))[:40_000]
     if not sample:
         return 0.0
     broken = sample.count("\ufffd")
