@@ -66,7 +66,7 @@ def _listed(walk: Walk, folder: str, reason: str, waiting: list[tuple[str, str]]
 def _link(walk: Walk, path: str, inside: str) -> Iterator[Found]:
     target = os.path.realpath(path)
     if not target.startswith(inside + os.sep):
-        yield Found(shown_path(path), reason="a link that leads out of the folder")
+        yield Found(shown_path(path), reason="a link that leads out of the folder", failed=True)
     elif Path(target).is_dir():
         yield Found(shown_path(path), reason="a link to a folder, which is read where it lies")
     else:
