@@ -164,6 +164,13 @@ def _add_upkeep(commands: Commands) -> None:
     prune.add_argument("--older-than", metavar="AGE", default="", help="e.g. 90d or 2025-01-01 (default: config)")
     prune.add_argument("--dry-run", action="store_true", help="only count")
     _json(prune)
+    again = _command(
+        commands, "reprocess", "reprocessing:reprocess", "read the kept pages again with a newer extractor"
+    )
+    again.add_argument("--source", metavar="SOURCE", default="", help="only of this source (number, URL or title)")
+    again.add_argument("--dry-run", action="store_true", help="only say what would be read again")
+    again.add_argument("--progress", choices=["auto", "json", "none"], default="auto", help="how to show progress")
+    _json(again)
     doctor = _command(commands, "doctor", "upkeep:doctor", "check cache, configuration and terminal; say what to do")
     doctor.add_argument("--repair", action="store_true", help="put right what can be without losing anything")
     _json(doctor)

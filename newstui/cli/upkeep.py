@@ -33,6 +33,8 @@ def prune(arguments: argparse.Namespace) -> int:
         raise UsageError("say how old: --older-than 90d, or keep_days = 90 in config.toml")
     with cache_for_writing() as store:
         removed = store.retention.prune(before, dry_run=arguments.dry_run)
+        if not arguments.dry_run:
+            store.ledger.forget(before)
     if arguments.json:
         print_json({"removed": removed, "dry_run": arguments.dry_run})
     else:

@@ -20,6 +20,7 @@ from newstui.store.views import Views
 if TYPE_CHECKING:
     from newstui.store.health import Health
     from newstui.store.ledger import Ledger
+    from newstui.store.originals import Originals
     from newstui.store.retention import Retention
     from newstui.store.salvage import Salvaged
 
@@ -54,6 +55,13 @@ class Store:
         from newstui.store.ledger import Ledger
 
         return Ledger(self._database)
+
+    @property
+    def originals(self) -> Originals:
+        """Pages as they were imported."""
+        from newstui.store.originals import Originals
+
+        return Originals(self._database, self.places)
 
     @property
     def retention(self) -> Retention:

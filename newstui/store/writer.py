@@ -48,7 +48,7 @@ class Writer:
         self._spots: dict[str, Spot] = {}
         origin, self._default = database.rows("SELECT origin, place FROM sources WHERE id = ?", (source,))[0]
         self._origin = "" if shared else origin
-        self._site = origin if shared else ""
+        self.site = origin if shared else ""
 
     def take(self, ready: Sequence[Incoming], revive: bool) -> list[Ingested]:
         """Write one document's articles; what became of each, in its order."""
@@ -70,7 +70,7 @@ class Writer:
         A feed that repeats an entry means its first; two copies of a page (as HTML and as text) must end alike
         whether they came in one batch or in two.
         """
-        batch = [(ready[index], keys(ready[index].article, shared=self._shared, site=self._site)) for index in indexes]
+        batch = [(ready[index], keys(ready[index].article, shared=self._shared, site=self.site)) for index in indexes]
         known = self._known({key for _, each in batch for key in each.all()})
         later: list[int] = []
         for step in plan(batch, known, shared=self._shared, revive=revive):
@@ -133,34 +133,47 @@ class Writer:
         }
         found: dict[int, Known] = {}
         for row in {row for rows in rows_of.values() for row in rows}:
-            values = database.row(
-                "SELECT a.id, a.published, a.updated, a.digest, a.text_digest, a.richness, a.url, c.captured, c.first, "
-                "c.borrowed FROM articles AS a LEFT JOIN copies AS c ON c.row = a.row WHERE a.row = ?",
-                (row,),
-            )
-            if values is None:
-                gone = database.row("SELECT id FROM pruned WHERE row = ?", (row,))
-                if gone is not None:
-                    found[row] = Known(row, gone[0], pruned=True)
-                continue
-            short, published, updated, digest, text_digest, richness, url, captured, first, borrowed = values
-            earlier = database.rows("SELECT digest FROM digests WHERE row = ?", (row,))
-            found[row] = Known(
-                row,
-                short,
-                False,
-                None if borrowed else published,
-                updated,
-                digest,
-                text_digest,
-                richness,
-                url,
-                frozenset(each for (each,) in earlier),
-                captured,
-                first,
-                published,
-            )
+            stored = self.by_row(row)
+            if stored is not None:
+                found[row] = stored
         return {key: [found[row] for row in rows if row in found] for key, rows in rows_of.items()}
+
+    def by_row(self, row: int) -> Known | None:
+        """What is known of the article with this row number; None when it is nowhere."""
+        database = self._database
+        values = database.row(
+            "SELECT a.id, a.published, a.updated, a.digest, a.text_digest, a.richness, a.url, c.captured, c.first, "
+            "c.borrowed FROM articles AS a LEFT JOIN copies AS c ON c.row = a.row WHERE a.row = ?",
+            (row,),
+        )
+        if values is None:
+            gone = database.row("SELECT id FROM pruned WHERE row = ?", (row,))
+            return None if gone is None else Known(row, gone[0], pruned=True)
+        short, published, updated, digest, text_digest, richness, url, captured, first, borrowed = values
+        earlier = database.rows("SELECT digest FROM digests WHERE row = ?", (row,))
+        return Known(
+            row,
+            short,
+            False,
+            None if borrowed else published,
+            updated,
+            digest,
+            text_digest,
+            richness,
+            url,
+            frozenset(each for (each,) in earlier),
+            captured,
+            first,
+            published,
+        )
+
+    def redo(self, item: Incoming, keys: Keys, known: Known, then: Times) -> None:
+        """The same page read better: the text is replaced and no revision kept."""
+        self._change(item, keys, known, "details", then)
+        self._database.run(
+            "UPDATE copies SET borrowed = ?, captured = ?, first = ? WHERE row = ?",
+            (then.borrowed, then.captured, then.first, known.row),
+        )
 
     def _spot(self, place: str) -> tuple[Spot, int]:
         """Where it is listed, and whether it said so itself."""

@@ -6,7 +6,7 @@
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
 _shtab_newstui_opml_subparsers=(import export)
-_shtab_newstui_subparsers=(add remove sources opml fetch import list show search districts export mark prune doctor completion)
+_shtab_newstui_subparsers=(add remove sources opml fetch import list show search districts export mark prune reprocess doctor completion)
 
 _shtab_newstui_add_option_strings=(-h --help --district --title --kind --allow-private --json)
 _shtab_newstui_remove_option_strings=(-h --help)
@@ -23,6 +23,7 @@ _shtab_newstui_districts_option_strings=(-h --help --json)
 _shtab_newstui_export_option_strings=(-h --help --starred --query --all --format -o --output)
 _shtab_newstui_mark_option_strings=(-h --help --query --all --read --unread --star --unstar --tag --untag --note --json)
 _shtab_newstui_prune_option_strings=(-h --help --older-than --dry-run --json)
+_shtab_newstui_reprocess_option_strings=(-h --help --source --dry-run --progress --json)
 _shtab_newstui_doctor_option_strings=(-h --help --repair --json)
 _shtab_newstui_completion_option_strings=(-h --help)
 _shtab_newstui_option_strings=(-h --help --version)
@@ -35,8 +36,9 @@ _shtab_newstui_fetch___progress_choices=(auto json none)
 _shtab_newstui_import___progress_choices=(auto json none)
 _shtab_newstui_show___format_choices=(text markdown html)
 _shtab_newstui_export___format_choices=(jsonl)
+_shtab_newstui_reprocess___progress_choices=(auto json none)
 _shtab_newstui_completion_pos_0_choices=(bash zsh tcsh)
-_shtab_newstui_pos_0_choices=(add remove sources opml fetch import list show search districts export mark prune doctor completion)
+_shtab_newstui_pos_0_choices=(add remove sources opml fetch import list show search districts export mark prune reprocess doctor completion)
 
 _shtab_newstui_add__h_nargs=0
 _shtab_newstui_add___help_nargs=0
@@ -101,6 +103,10 @@ _shtab_newstui_prune__h_nargs=0
 _shtab_newstui_prune___help_nargs=0
 _shtab_newstui_prune___dry_run_nargs=0
 _shtab_newstui_prune___json_nargs=0
+_shtab_newstui_reprocess__h_nargs=0
+_shtab_newstui_reprocess___help_nargs=0
+_shtab_newstui_reprocess___dry_run_nargs=0
+_shtab_newstui_reprocess___json_nargs=0
 _shtab_newstui_doctor__h_nargs=0
 _shtab_newstui_doctor___help_nargs=0
 _shtab_newstui_doctor___repair_nargs=0

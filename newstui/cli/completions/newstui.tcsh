@@ -12,13 +12,13 @@ complete newstui \
         'c/--progress=/(auto json none)/' \
         'c/--format=/(text markdown html)/' \
         'c/--format=/(jsonl)/' \
-        'c/--/(all allow-private district dry-run format help json kind limit map note older-than output progress query read repair since star starred starter tag title unread unstar untag version)/' \
+        'c/--/(all allow-private district dry-run format help json kind limit map note older-than output progress query read repair since source star starred starter tag title unread unstar untag version)/' \
         'c/-/(- h o)/' \
         'n/--kind/(feed page archive)/' \
         'n/--progress/(auto json none)/' \
         'n/--format/(text markdown html)/' \
         'n/--format/(jsonl)/' \
-        'p/1/(add remove sources opml fetch import list show search districts export mark prune doctor completion)/' \
+        'p/1/(add remove sources opml fetch import list show search districts export mark prune reprocess doctor completion)/' \
         'n/opml/(import export)/' \
         'n/completion/(bash zsh tcsh)/' \
         'p/*/()/'

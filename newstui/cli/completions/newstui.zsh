@@ -22,6 +22,7 @@ _shtab_newstui_commands() {
     opml:'Take in or write out a subscription list.'
     prune:'Remove old articles that are read and carry no mark of yours.'
     remove:'Unsubscribe; starred articles and all marks stay.'
+    reprocess:'Read the kept pages again with a newer extractor.'
     search:'Find text in titles, bylines and bodies.'
     show:'Print one article.'
     sources:'List subscriptions and how they fare.'
@@ -195,6 +196,17 @@ _shtab_newstui_remove_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_newstui_remove_defaults_added=0
 
+_shtab_newstui_reprocess_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--source[only of this source (number, URL or title)]:SOURCE:"
+  "--dry-run[only say what would be read again]"
+  "--progress[how to show progress]:progress:(auto json none)"
+  "--json[one JSON object a line on stdout]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_newstui_reprocess_defaults_added=0
+
 _shtab_newstui_search_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--district[only this district and what lies under it]:D:"
@@ -258,6 +270,7 @@ _shtab_newstui() {
         opml) _shtab_newstui_opml ;;
         prune) _arguments -C -s $_shtab_newstui_prune_options ;;
         remove) _arguments -C -s $_shtab_newstui_remove_options ;;
+        reprocess) _arguments -C -s $_shtab_newstui_reprocess_options ;;
         search) _arguments -C -s $_shtab_newstui_search_options ;;
         show) _arguments -C -s $_shtab_newstui_show_options ;;
         sources) _arguments -C -s $_shtab_newstui_sources_options ;;
