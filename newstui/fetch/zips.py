@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING, Final, cast
 
 from newstui.fetch.filenames import shown
-from newstui.fetch.found import Budget, Found, Spot
+from newstui.fetch.found import Budget, BudgetError, Found, Spot
 from newstui.fetch.members import Beside, Names, judged
 from newstui.fetch.streams import StreamError
-from newstui.fetch.zip_directory import DirectoryError, Entry, local_entry, read_directory
+from newstui.fetch.wacz import PACKAGE, Package, why_no_archive
+from newstui.fetch.zip_directory import Directory, DirectoryError, Entry, local_entry, read_directory
 from newstui.fetch.zip_members import METHODS, UNREAD_METHODS, Member
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ _DESCRIPTOR: Final = 0x8
 _AES: Final = 99
 _STEP: Final = 1 << 16
 _OUT: Final = "unpack it (7z x FILE) and import the folder"
+
+_PACKAGE_MAX: Final = 4 << 20
+"""Bytes of the description of a WACZ."""
 
 
 def in_zip(walk: Walk, at: Spot, opened: IO[bytes], budget: Budget) -> Iterator[Found]:
@@ -45,6 +49,8 @@ def in_zip(walk: Walk, at: Spot, opened: IO[bytes], budget: Budget) -> Iterator[
         return
     walk.tally.found += directory.files - 1
     listed = directory.names()
+    package = _package(opened, directory) if PACKAGE in listed else None
+    met = set()
     for entry, fault in directory:
         if entry.name.endswith("/"):
             continue
@@ -54,8 +60,46 @@ def in_zip(walk: Walk, at: Spot, opened: IO[bytes], budget: Budget) -> Iterator[
             yield passed
         elif fault:
             yield inside.failed(fault)
-        else:
+        elif package is None:
             yield from _listed(walk, inside, opened, entry, budget)
+        else:
+            met.add(entry.name)
+            if _differs(package, opened, entry):
+                walk.tally.found += 1
+                yield inside.failed("damaged: it does not fit the digest in datapackage.json; what can be read is read")
+            reason = why_no_archive(entry.name)
+            if reason:
+                yield inside.skipped(reason)
+            else:
+                yield from _listed(walk, inside, opened, entry, budget)
+    for name in sorted(package.digests.keys() - met) if package is not None else ():
+        walk.tally.found += 1
+        yield at.inside(shown(name)).failed("named in datapackage.json and not there")
+
+
+def _package(opened: IO[bytes], directory: Directory) -> Package | None:
+    """The description of a WACZ; None when the ZIP file is none."""
+    for entry, fault in directory:
+        if entry.name == PACKAGE and not fault:
+            local = local_entry(opened, entry.offset)
+            if local is not None and entry.size < _PACKAGE_MAX and entry.method in METHODS:
+                member = Member(opened, entry, local[1], Budget(_PACKAGE_MAX))
+                try:
+                    return Package(cast("IO[bytes]", member).read(_PACKAGE_MAX))
+                except (StreamError, ValueError, RecursionError, BudgetError):
+                    return None
+    return None
+
+
+def _differs(package: Package, opened: IO[bytes], entry: Entry) -> bool:
+    local = local_entry(opened, entry.offset)
+    if local is None:
+        return False
+    member = Member(opened, entry, local[1], Budget(max(entry.size, 0) + _PACKAGE_MAX))
+    try:
+        return package.differs(entry.name, cast("IO[bytes]", member))
+    except (StreamError, BudgetError):
+        return False  # its damage is told where it is read
 
 
 def _listed(walk: Walk, at: Spot, opened: IO[bytes], entry: Entry, budget: Budget) -> Iterator[Found]:

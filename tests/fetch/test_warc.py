@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
+import json
 import os
+import zipfile
 import zlib
 from pathlib import Path
 
@@ -273,3 +276,24 @@ def test_times_of_capture() -> None:
     assert str(capture_time("20140304051421")) == "2014-03-04 05:14:21+00:00"
     assert str(capture_time("2014-03")) == "2014-03-01 00:00:00+00:00"
     assert capture_time("yesterday") is None and capture_time("20149999999999") is None
+
+
+def test_a_wacz_is_read_and_its_digests_are_checked(tmp_path: Path) -> None:
+    archive = gzip.compress(numbered(1))
+    for digest, failed in ((hashlib.sha256(archive).hexdigest(), 1), ("0" * 64, 2)):
+        resources = [
+            {"path": "archive/data.warc.gz", "hash": f"sha256:{digest}", "bytes": len(archive)},
+            {"path": "archive/gone.warc.gz", "hash": f"sha256:{digest}", "bytes": 1},
+        ]
+        path = tmp_path / "x.wacz"
+        with zipfile.ZipFile(path, "w") as opened:
+            opened.writestr("archive/data.warc.gz", archive)
+            opened.writestr("indexes/index.idx", "!meta 0 {}")
+            opened.writestr("pages/pages.jsonl", '{"title": "一", "text": "二"}')
+            opened.writestr("datapackage.json", json.dumps({"profile": "data-package", "resources": resources}))
+        found = list(Walk().files([path]))
+        assert [(one.member, one.about.url) for one in found if not one.reason] == [
+            ("archive/data.warc.gz/20140103030322/http://x.cn/1.html", "http://x.cn/1.html")
+        ]
+        assert len(failures(found)) == failed
+        assert any("not there" in reason for reason in failures(found))
