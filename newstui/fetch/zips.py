@@ -49,7 +49,7 @@ def in_zip(walk: Walk, at: Spot, opened: IO[bytes], budget: Budget) -> Iterator[
         return
     walk.tally.found += directory.files - 1
     listed = directory.names()
-    package = _package(opened, directory) if PACKAGE in listed else None
+    package = _package(opened, directory)
     met = set()
     for entry, fault in directory:
         if entry.name.endswith("/"):
