@@ -1,8 +1,9 @@
-"""Measures page extraction against hand-made gold: `python bench/extraction.py CORPORA_DIR`.
+"""Measures page extraction against hand-made gold: `python -m bench.extraction CORPORA_DIR`.
 
 For every page with gold, as saved HTML and as text dump: F1 of the body over four-character shingles with white space
 removed, whether the day of publication agrees, whether the author agrees. Pages that are lists count as right when
-they are skipped, pages without gold when they are taken. Prints a table and the means.
+they are skipped, pages without gold when they are taken. Prints a table and the means, and under them how newstui,
+trafilatura and readability-lxml do on the same pages (`extraction_speed`; `uv sync --group bench` brings these).
 """
 
 from __future__ import annotations
@@ -150,5 +151,8 @@ def report(found: list[Score]) -> str:
 
 if __name__ == "__main__":
     if len(sys.argv) != 2:
-        sys.exit("usage: python bench/extraction.py CORPORA_DIR")
+        sys.exit("usage: python -m bench.extraction CORPORA_DIR")
+    from bench import extraction_speed
+
     print(report(scores(Path(sys.argv[1]))))
+    print(extraction_speed.report(Path(sys.argv[1])))
