@@ -36,8 +36,12 @@ def _cold(data: bytes) -> str:
     return _warm(data)
 
 
+def _module(name: str) -> Any:
+    return importlib.import_module(name)
+
+
 def _trafilatura(with_metadata: bool) -> Reader:
-    library: Any = importlib.import_module("trafilatura")
+    library = _module("trafilatura")
 
     def read(data: bytes) -> str:
         if with_metadata:
@@ -49,8 +53,8 @@ def _trafilatura(with_metadata: bool) -> Reader:
 
 
 def _readability() -> Reader:
-    library: Any = importlib.import_module("readability")
-    html: Any = importlib.import_module("lxml.html")
+    library = _module("readability")
+    html = _module("lxml.html")
 
     def read(data: bytes) -> str:
         document = library.Document(data)
@@ -63,11 +67,12 @@ def _readability() -> Reader:
 def readers() -> dict[str, Reader]:
     """The libraries that are installed, by name."""
     found: dict[str, Reader] = {"newstui, warm": _warm, "newstui, cold": _cold}
-    for name, make in (
-        ("trafilatura", lambda: _trafilatura(False)),
-        ("trafilatura with metadata", lambda: _trafilatura(True)),
-        ("readability-lxml", _readability),
-    ):
+    makers: dict[str, Callable[[], Reader]] = {
+        "trafilatura": lambda: _trafilatura(False),
+        "trafilatura with metadata": lambda: _trafilatura(True),
+        "readability-lxml": _readability,
+    }
+    for name, make in makers.items():
         try:
             found[name] = make()
         except ImportError:
