@@ -19,7 +19,7 @@ from newstui.sources.published import published
 from newstui.sources.refusals import Skipped, refuse, weigh
 from newstui.sources.regions import RELATED_MAX, Layout, best_stretch, cut
 from newstui.sources.titles import find_title, opening_title, without_site
-from newstui.sources.widening import annexed, widened
+from newstui.sources.widening import annexed, unbordered, widened
 from newstui.sources.wikis import changed_in, wiki_blocks, wiki_lines
 from newstui.text.clean import unspaced
 
@@ -37,7 +37,7 @@ def read_dump(text: str, *, url: str = "") -> Article | Skipped:
     if stretch is None:
         return Skipped(refuse(weigh(lines, [], "", Byline(), len(layout.related))), _headlines(layout))
     first, last = widened(lines, layout.regions, stretch, lambda _: True)
-    last = annexed(lines, last)
+    last = annexed(lines, unbordered(lines, layout.regions, last))
     named = _named_title(lines)
     title_at, _ = find_title(lines, first, last, (named, *_firsts(lines, first)))
     body = [line for at, line in enumerate(lines[first : last + 1], first) if at != title_at and _is_body(line)]

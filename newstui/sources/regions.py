@@ -27,6 +27,8 @@ _OPENINGS: Final[dict[LineKind, Opening]] = {
     "slogan": "foot",
     "heading": "side",
 }
+_TOLD: Final = 100
+"""Weight of the running text that an article has at least, where many stand on one page."""
 _CUT_SPLIT: Final = re.compile(r"(?<=\.\.\.)\s+|(?<=…)\s+")
 RELATED_MAX: Final = 200
 TITLE_MAX: Final = 120
@@ -172,14 +174,17 @@ def best_stretch(lines: list[Line], regions: list[Region]) -> tuple[int, int] | 
     A page with many dated texts (a blog's front, a thread) is read as its first. A stretch that a side block has cut
     in two is joined again where the markup shows that both halves stand in one element.
     """
-    found: list[tuple[float, int, int, Region]] = []
-    for region in regions:
-        stretch = _stretch(lines, region)
-        if stretch is not None:
-            found.append((stretch[0] * _FACTOR[region.opening], stretch[1], stretch[2], region))
-    if not found:
+    read = [(region, stretch) for region in regions if (stretch := _stretch(lines, region)) is not None]
+    if not read:
         return None
-    dated = [at for at, one in enumerate(found) if one[3].opening == "byline" and one[3].dated and one[0] >= 100]
+    # A blog's column of newest comments stands above its articles: with no text before it, what follows is no comment.
+    told = any(stretch[0] >= _TOLD for region, stretch in read if region.opening != "comments")
+    found: list[tuple[float, int, int, Region]] = []
+    for region, stretch in read:
+        factor = _FACTOR[region.opening] if told or region.opening != "comments" else 1.0
+        found.append((stretch[0] * factor, stretch[1], stretch[2], region))
+    openings = ("byline",) if told else ("byline", "comments")
+    dated = [at for at, one in enumerate(found) if one[3].opening in openings and one[3].dated and one[0] >= _TOLD]
     best = dated[0] if len(dated) >= 4 else max(range(len(found)), key=lambda at: found[at][0])
     first, last = found[best][1], found[best][2]
     for _, begin, end, _ in found[best + 1 :]:

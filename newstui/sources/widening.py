@@ -45,6 +45,25 @@ def _reach(lines: list[Line], onward: Sequence[int], end: int, belongs: Callable
     return end
 
 
+def unbordered(lines: list[Line], regions: list[Region], last: int) -> int:
+    """The last paragraph of a dump that is nothing but its article: no breadcrumb, tabs, side block, at most a foot.
+
+    Short lines between paragraphs (a diagram, a listing), however many, can belong to nothing else on such a page.
+    """
+    full = [region for region in regions if region.lines]
+    own = next((at for at, region in enumerate(full) if region.lines[0] <= last <= region.lines[-1]), None)
+    if own is None or own > 1 or any(region.opening not in ("start", "byline", "foot") for region in full):
+        return last
+    if own == 1 and (full[0].opening != "start" or len(full[0].lines) > _NEAR or full[1].opening != "byline"):
+        return last
+    if own + 1 < len(full) and full[own + 1].opening != "foot":
+        return last
+    rest = [at for at in full[own].lines if at > last]
+    if sum(1 for at in rest if lines[at].bullet or lines[at].cut or lines[at].stamped) * 4 > len(rest):
+        return last
+    return next((at for at in reversed(rest) if lines[at].kind == "prose"), last)
+
+
 _ANNEX: Final = re.compile(
     r"附(?:件|表|录|錄|图)?[\d一二三四五六七八九十]{0,2}[:：]|附(?:件|表|录|錄|图)[\d一二三四五六七八九十]{0,2}$"
 )

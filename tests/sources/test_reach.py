@@ -74,6 +74,24 @@ def test_a_dump_goes_on_behind_links_in_its_midst() -> None:
     assert [block.text for block in article(dump).blocks].count(_LONG) == 4
 
 
+def test_a_dump_without_anything_else_goes_on_behind_a_long_listing() -> None:
+    listing = "\n".join(f"line {at} of code" for at in range(60))
+    read = article(f"青石县改造老旧小区\n{_LONG}\n{_LONG}\n{listing}\n{_LONG}\n版权所有 青石县\n")
+    assert read.text.count(_LONG) == 3
+    assert "line 59 of code" in read.text
+
+
+def test_the_front_of_a_blog_reads_as_its_first_article() -> None:
+    posts = "".join(
+        f"由海边张贴 @ 2005-06-{20 - at} 03:25:55 共 11 篇评论\n{_LONG}第{at}篇。{_LONG}{_LONG}\n[打印]\n"
+        for at in range(5)
+    )
+    dump = "海边的博客\n" + "".join(f"• 往日文章{at}号\n" for at in range(5)) + f"最新评论\n• 匿名\n{posts}"
+    read = article(dump)
+    assert "第0篇" in read.text
+    assert "第1篇" not in read.text
+
+
 def test_a_chronicle_is_no_byline() -> None:
     days = "".join(f"<p>2011年{at}月9日，用户在论坛注册(链接：https://forum.example/t{at}a)</p>" for at in range(1, 7))
     read = article(page_of(f"<p>{_SENTENCE}</p><p>{_SENTENCE}</p>{days}<p>{_SENTENCE}</p>"))
