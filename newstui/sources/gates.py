@@ -43,7 +43,7 @@ TOOL_FIRST: Final = frozenset(
 """First characters of the words of buttons, and of what stands between them."""
 TOOL_LAST: Final = frozenset(
     "享到至给钮发友印页文稿章藏闭口体小号大缩部级图多清码描问录圈博间人网心瓣kKrReE接报赞踩顶册索看开起错荐阅注载端能护色景"
-    "句说机屏碍览版hH论闻词字签复认中!?？tT财道P要信回aAQq揪/" + _DIGITS + _GLUE
+    "句说机屏碍览版篇hH论闻词字签复认中!?？tT财道P要信回aAQq揪/" + _DIGITS + _GLUE
 )
 TOOL_MAX: Final = 80
 
