@@ -105,6 +105,10 @@ class Directory:
             return frozenset()
         return frozenset(self._entry(at).name for at in self._starts)
 
+    def mentions(self, name: bytes) -> bool:
+        """Whether a member may be called so; told without decoding any."""
+        return name in self._blob
+
     def _entry(self, at: int) -> Entry:
         fields = _CENTRAL.unpack_from(self._blob, at)
         _, made, _, flags, method, _, _, crc, packed, size, name_length, length, _, _, _, external, offset = fields

@@ -6,11 +6,13 @@ import stat
 from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING, Final, cast
 
+from newstui.fetch.epubs import CONTAINER, in_epub, read_book
 from newstui.fetch.filenames import shown
 from newstui.fetch.found import Budget, BudgetError, Found, Spot
 from newstui.fetch.members import Beside, Names, judged
 from newstui.fetch.streams import StreamError
 from newstui.fetch.wacz import PACKAGE, Package, why_no_archive
+from newstui.fetch.xml_events import LARGEST
 from newstui.fetch.zip_directory import Directory, DirectoryError, Entry, local_entry, read_directory
 from newstui.fetch.zip_members import METHODS, UNREAD_METHODS, Member
 
@@ -47,8 +49,16 @@ def in_zip(walk: Walk, at: Spot, opened: IO[bytes], budget: Budget) -> Iterator[
     if not directory.files:
         yield at.skipped("a ZIP file without files")
         return
-    walk.tally.found += directory.files - 1
     listed = directory.names()
+    if directory.mentions(CONTAINER.encode()):
+        shelf = {entry.name: entry for entry, fault in directory if not fault}
+        book = read_book(lambda name: _small(opened, shelf.get(name), budget))
+        if book is not None:
+            yield from in_epub(
+                walk, at, book, lambda inside, name: _shelved(walk, inside, opened, shelf.get(name), budget)
+            )
+            return
+    walk.tally.found += directory.files - 1
     package = _package(opened, directory)
     met = set()
     for entry, fault in directory:
@@ -114,6 +124,29 @@ def _listed(walk: Walk, at: Spot, opened: IO[bytes], entry: Entry, budget: Budge
         yield at.failed(f"damaged: {fault}")
         return
     yield from _content(walk, at, Member(opened, entry, data, budget))
+
+
+def _shelved(walk: Walk, at: Spot, opened: IO[bytes], entry: Entry | None, budget: Budget) -> Iterator[Found]:
+    """What a document of a book holds."""
+    if entry is None:
+        yield at.failed("the book names it and does not hold it")
+        return
+    passed = _passed(at, entry, frozenset())
+    if passed is not None:
+        yield passed
+    else:
+        yield from _listed(walk, at, opened, entry, budget)
+
+
+def _small(opened: IO[bytes], entry: Entry | None, budget: Budget) -> bytes:
+    """A small member's content, b"" when it is missing, damaged or large."""
+    local = None if entry is None or entry.size > LARGEST else local_entry(opened, entry.offset)
+    if entry is None or local is None or entry.flags & _ENCRYPTED or entry.method not in METHODS:
+        return b""
+    try:
+        return Member(opened, entry, local[1], budget).read(LARGEST)
+    except StreamError:
+        return b""
 
 
 def _content(walk: Walk, at: Spot, member: Member) -> Iterator[Found]:
