@@ -113,6 +113,8 @@ def read_byline(line: str) -> Byline | None:
         stop = _value_end(plain, end, stop, kind)
         _cover(covered, start, stop)
         value = line[end:stop].strip(_TRIM)
+        if value.count("(") > value.count(")") and line.startswith(f"{value})", line.find(value, end)):
+            value += ")"
         if value:
             values.setdefault(kind, []).append(value)
     if any(_SPOKEN.search(value) for kind in ("source", "author", "editor") for value in values.get(kind, ())):
@@ -181,6 +183,7 @@ def continues(label: str, line: str) -> bool:
     return _ALONE["date" if dated else "source"].fullmatch(label) is not None
 
 
+_PEN_NAME: Final = re.compile(r"[\u4e00-\u9fff]{2,4}(?:$|[\s\u3000])")
 _DAY: Final = re.compile(r"\d{2,4}[-/年.]\d{1,2}[-/月.]\d{1,2}")
 _SHORT_DAY: Final = re.compile(r"\s*(\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?![\d-])")
 _ENGLISH: Final = re.compile(
@@ -233,7 +236,9 @@ def _labels(line: str) -> list[tuple[int, int, str]]:
         kind = BARRED[m["label"]]
         if any(start <= m.start() < end for start, end in taken):
             continue
-        if kind in ("author", "editor") and not is_signed(line[m.end() : m.end() + 24]):
+        value = line[m.end() : m.end() + 24]
+        named = _PEN_NAME.match(value) if m["label"] in ("作者", "原作者", "撰文", "撰稿") else None
+        if kind in ("author", "editor") and not (named or is_signed(value)):
             continue
         found.append((m.start(), m.end(), kind))
     return sorted(found)

@@ -31,7 +31,10 @@ def find_byline(lines: list[Line], first: int, last: int, title_at: int | None =
         if line.byline:
             under.append(line)
     inside = [line for line in lines[first : last + 1] if line.byline]
-    signed = _signed(lines[above:first])
+    begun = first
+    while begun <= last and (lines[begun].credit or _signs(lines[begun])):
+        begun += 1
+    signed = _signed(lines[above:begun])
     near.sort(key=lambda line: -line.byline.labels if line.byline else 0)
     for line in near:
         if line.byline:
@@ -53,11 +56,15 @@ def _is_signature(byline: Byline) -> bool:
     return bool(byline.author) and not byline.source and byline.published is None
 
 
+def _signs(line: Line) -> bool:
+    return line.byline is not None and _is_signature(line.byline)
+
+
 def _signed(lines: list[Line]) -> str:
     """The authors that credits and signatures above a body name together, each on a line of its own or several."""
     names: list[str] = []
     for line in lines:
-        if line.byline is not None and _is_signature(line.byline):
+        if line.byline is not None and _signs(line):
             said = line.byline.author
         else:
             said = credited([line.text]) if line.credit else ""

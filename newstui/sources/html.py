@@ -23,7 +23,7 @@ from newstui.sources.html_tree import html_root
 from newstui.sources.lines import Line
 from newstui.sources.meta import read_meta
 from newstui.sources.pager import html_pager
-from newstui.sources.people import credited
+from newstui.sources.people import credited, without
 from newstui.sources.published import published
 from newstui.sources.refusals import Skipped, refuse, weigh
 from newstui.sources.regions import RELATED_MAX, Layout, best_stretch, cut
@@ -82,7 +82,7 @@ def read_html(html: str, *, url: str = "", title: str = "") -> Article | Skipped
         title=title or opening_title(body),
         url=meta.url,
         byline=byline.source or meta.source,
-        author=byline.author or credited([block.text for block in blocks]) or meta.author,
+        author=byline.author or credited([block.text for block in blocks]) or without(meta.author, byline.editor),
         editor=byline.editor,
         published=published(byline.published, meta, html, meta.url),
         updated=byline.updated or meta.updated,

@@ -135,6 +135,12 @@ def is_signed(text: str) -> bool:
     return any(is_name(_WRAPPED.sub("", word)) for word in words[:2])
 
 
+def without(names: str, others: str) -> str:
+    """`names` but those among `others`, each separated by blanks: the author that a head gives is often the editor."""
+    taken = others.split()
+    return " ".join(name for name in names.split() if name not in taken)
+
+
 def _joined(parts: list[str]) -> list[str]:
     """Two single characters that follow each other are one name set wide (王 明)."""
     joined: list[str] = []

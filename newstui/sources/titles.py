@@ -24,6 +24,14 @@ _NOISE: Final = re.compile(
 )
 _SITE: Final = re.compile(r"\S{1,10}(?:网|[日晚早晨时商]报|都市报|频道|网\S{1,4}站|电视台|客户端|融媒体?中心)")
 """A name of a paper, site or station alone on its line."""
+_KIND: Final = re.compile(
+    "视频|音频|语音|图集|图片|组图|图说|图解|漫画|海报|直播|专访|访谈|评论|快评|时评|社评|独家|特写|现场|聚焦|观察|深度|调查|关注|人物|提醒|通知"
+    "|公告|早安|晚安|夜读|H5|微视频|短视频|Vlog|vlog"
+)
+"""Kinds of article that are set before its title: they belong to it, as the page shows them."""
+_FRINGE: Final = re.compile(r"(?:\s*-)*\s*-\s*$")
+"""Strokes that a blog sets between a title and what follows it."""
+_BAR: Final = re.compile(r"\s*[|｜丨︱]\s*")
 _HANZI: Final = re.compile(r"[\u3400-\u9fff]")
 _ENDS: Final = ("。", "：", ":", "；", "，", ",", "、")
 _SAMPLE: Final = 3000
@@ -53,7 +61,9 @@ def find_title(lines: list[Line], first: int, last: int, repeated: Sequence[str]
         line = lines[at]
         if at < first and line.kind in ("crumbs", "tabs", "heading", "slogan", "footer"):
             crossed += 8.0
-        if line.kind not in ("short", "item", "prose", "heading") or not _MIN <= len(line.text) <= _MAX:
+        if line.kind not in ("short", "item", "prose", "heading") and not _is_dated_title(line):
+            continue
+        if not _MIN <= len(line.text) <= _MAX:
             continue
         shared = _shared(unspaced(line.text), heads)
         if at >= first and not shared and (at > first or line.kind != "short" or len(line.text) > 60):
@@ -66,7 +76,7 @@ def find_title(lines: list[Line], first: int, last: int, repeated: Sequence[str]
         if best is None or worth > best[0]:
             best = (worth, at)
     if best is not None and best[0] >= _ENOUGH:
-        return best[1], best[0]
+        return _alone(lines, best[1]), best[0]
     opening = lines[first]
     opens = (
         opening.kind == "short" and not opening.credit and not opening.text.endswith(_ENDS) and len(opening.text) > 5
@@ -76,6 +86,21 @@ def find_title(lines: list[Line], first: int, last: int, repeated: Sequence[str]
         if not opens or own < 0.1 or own <= other:
             return best[1], best[0]
     return (first, 0.0) if opens else (None, 0.0)
+
+
+def _is_dated_title(line: Line) -> bool:
+    """Whether a heading was read as a byline only because a date stands in it: 早安江东〔2018.3.19 周一〕."""
+    return line.rank in (1, 2) and line.byline is not None and not line.byline.labels and not line.byline.source
+
+
+def _alone(lines: list[Line], at: int) -> int:
+    """The line that says only what line `at` ends with, where one of the next two does: 首页 国内 标题, then 标题."""
+    text = lines[at].text
+    for other in range(at + 1, min(at + 3, len(lines))):
+        shorter = lines[other].text
+        if 8 <= len(shorter) < len(text) and text.endswith(f" {shorter}"):
+            return other
+    return at
 
 
 def _least(lines: list[Line], at: int, first: int, pairs: Pairs) -> float:
@@ -97,7 +122,8 @@ def _shared(bare: str, heads: list[str]) -> bool:
 def _worth(lines: list[Line], at: int, pairs: Pairs) -> float:
     line = lines[at]
     bare = unspaced(line.text)
-    worth = min(len(bare), 36) * 0.5 + 60.0 * overlap(bare, pairs)
+    said = overlap(bare, pairs)
+    worth = min(len(bare), 36) * 0.5 + 60.0 * said
     if line.rank in (1, 2, 3):
         worth += 18.0
     if at + 1 < len(lines) and lines[at + 1].byline:
@@ -106,13 +132,15 @@ def _worth(lines: list[Line], at: int, pairs: Pairs) -> float:
         worth += 12.0
     if at and lines[at - 1].kind == "crumbs":
         worth += 15.0
-    if line.linked > 0.6:
+    if line.linked > 0.6 and said < 0.4:  # a blog's title leads to its own page
         worth -= 20.0
     if line.bullet or (line.kind in ("item", "heading") and not (at + 1 < len(lines) and lines[at + 1].byline)):
         worth -= 15.0
     if line.kind == "prose":
         worth -= 8.0
     broken = line.text.endswith(",") and at + 1 < len(lines) and lines[at + 1].byline is not None
+    if not _HANZI.search(bare) and pairs and _HANZI.search("".join(first for first, _ in pairs)):
+        worth -= 40.0
     if line.credit or (line.text.endswith(_ENDS) and not broken) or _NOISE.search(line.text):
         worth -= 40.0
     if _SITE.fullmatch(line.text):
@@ -125,11 +153,27 @@ def page_title(lines: list[Line], first: int, last: int, meta: Meta) -> tuple[st
     at, worth = find_title(lines, first, last, (meta.title, meta.page_title))
     named = without_site(meta.title)
     if at is not None and worth >= _ENOUGH:
-        return lines[at].text, at
+        return whole_title(lines, at, (meta.title, meta.page_title)), at
     pairs = _pairs("".join(line.text for line in lines[first : last + 1])[:_SAMPLE])
     if at is not None and overlap(unspaced(named), pairs) < 0.5:
         return lines[at].text, at
     return named, None
+
+
+def whole_title(lines: list[Line], at: int, repeated: Sequence[str]) -> str:
+    """The title on line `at` with the line under or above it, where one of `repeated` has both in one."""
+    text = _FRINGE.sub("", lines[at].text)
+    heads = [unspaced(head) for head in repeated]
+    for one, two in ((at, at + 1), (at - 1, at)):
+        if one < 0 or two >= len(lines):
+            continue
+        upper, lower = lines[one], lines[two]
+        if upper.kind not in _CONTENT or lower.kind not in _CONTENT or upper.text == lower.text:
+            continue
+        joined = unspaced(upper.text + lower.text)
+        if min(len(upper.text), len(lower.text)) >= _MIN and any(joined in head for head in heads):
+            return f"{upper.text} {lower.text}"
+    return text
 
 
 def without_site(title: str) -> str:
@@ -137,7 +181,11 @@ def without_site(title: str) -> str:
     parts = [part for part in _JOINTS.split(title) if part]
     if len(parts) < 2:
         return title
+    parts = [part for part in parts if not _SITE.fullmatch(part)] or parts
     longest = max(parts, key=len)
+    bar = _BAR.search(title)
+    if bar is not None and _KIND.fullmatch(title[: bar.start()]):
+        return title[: bar.end()] + without_site(title[bar.end() :])
     start = title.index(parts[0])
     if len(parts[0]) >= 8 or longest is parts[0]:
         return title[start : start + len(parts[0])].strip()

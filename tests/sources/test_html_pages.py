@@ -195,3 +195,40 @@ def test_a_frame_in_a_comment_ends_with_it() -> None:
     inner = f"{paragraphs()}<!--iframe src='x.html'></iframe--><p>本文来源：江东日报 作者：李文强</p>"
     article = read(html(f"<h1>{TITLE}</h1><div class='content'>{inner}</div>"))
     assert (article.byline, article.author) == ("江东日报", "李文强")
+
+
+def test_a_headline_on_two_lines_is_one() -> None:
+    upper, lower = "寿安镇党员群众齐上阵", "清淤疏渠备春耕 沟渠四十里"
+    page = html(
+        f"<h1>{upper}<br>{lower}</h1><div>2016-03-11 09:05</div><div class='content'>{paragraphs()}</div>",
+        title=f"{upper} {lower}_某某网",
+    )
+    assert read(page).title == f"{upper} {lower}"
+
+
+@pytest.mark.parametrize(
+    ("shown", "title"),
+    [
+        ("视频 | 寿安镇清淤疏渠备春耕-某某网", "视频 | 寿安镇清淤疏渠备春耕"),
+        ("寿安镇清淤疏渠_温江新闻网", "寿安镇清淤疏渠"),
+        ("春耕<某某世纪在线艺术网", "春耕"),
+        ("某某网|寿安镇清淤疏渠", "寿安镇清淤疏渠"),
+    ],
+)
+def test_titles_that_only_the_head_gives(shown: str, title: str) -> None:
+    page = html(f"<div class='content'>{paragraphs()}</div>", title=shown.replace("<", "&lt;"))
+    assert read(page).title == title
+
+
+def test_a_blogs_title_leads_to_its_own_page() -> None:
+    heading = f"<div><a href='/1.html'>{TITLE}</a></div>"
+    page = html(f"{SIDE}{heading}<div class='content'>{paragraphs()}</div>", title="")
+    assert read(page).title == TITLE
+
+
+def test_the_author_of_the_head_is_no_author_when_it_is_the_editor() -> None:
+    page = html(
+        f"<h1>{TITLE}</h1><div class='content'>{paragraphs()}</div><p>（责任编辑：王芳）</p>",
+        "<meta name='author' content='王芳'>",
+    )
+    assert (read(page).author, read(page).editor) == ("", "王芳")

@@ -222,3 +222,21 @@ def test_a_time_of_update_beside_that_of_publication() -> None:
     assert article.published is not None and article.updated is not None
     assert article.published.isoformat(timespec="minutes") == "2016-03-11T09:05+08:00"
     assert article.updated.isoformat(timespec="minutes") == "2016-03-12T08:00+08:00"
+
+
+def test_a_credit_that_begins_the_body_joins_the_one_above_it() -> None:
+    article = read(TITLE, "上海江报 2016年03月11日", "□记者  李文强", "通讯员  王小满  摄影报道", *BODY[:4])
+    assert article.author == "李文强 王小满"
+
+
+def test_a_foreign_name_in_brackets_stays_with_its_author() -> None:
+    assert read(TITLE, "作者： 周小博 (Joel Zhou)", "2016年3月11日", _BODY).author == "周小博 (Joel Zhou)"
+
+
+def test_a_line_of_navigation_that_ends_in_the_title() -> None:
+    assert read(f"首页 国内 {TITLE}", TITLE, "2016-03-11 09:05 来源:江东日报", _BODY).title == TITLE
+
+
+def test_dates_of_a_calendar_are_no_byline() -> None:
+    foot = "2026-02-06,13021| 2026-02-05,13013| 2026-02-04,13005| 2026-02-03,12997"
+    assert read(TITLE, "本报讯(记者 李文强)" + BODY[0], BODY[1], foot).published is None
