@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from math import ceil
 from time import monotonic
 from types import TracebackType
 from typing import Literal, Self
@@ -10,17 +11,18 @@ from typing import Literal, Self
 from newstui.cli.output import print_json
 from newstui.text.clean import clean_line
 
-_EVERY = 0.1
+_EVERY = 0.25
 """Seconds between two drawings: a slow line is not flooded."""
 
 
 class Progress:
-    """Shows "done/total" on stderr (auto, on a terminal) or {"event","done","total"} on stdout (json)."""
+    """Shows "done/total · rate · time left" on stderr (auto, on a terminal) or as a JSON object on stdout (json)."""
 
     def __init__(self, mode: Literal["auto", "json", "none"], total: int = 0) -> None:
         self._mode = mode
         self._terminal = mode == "auto" and sys.stderr.isatty()
         self._last = -_EVERY
+        self._began = monotonic()
         self._drawn = False
         self._total = total
 
@@ -39,13 +41,25 @@ class Progress:
             return
         self._last = now
         if self._mode == "json":
-            print_json({"event": "progress", "done": done, "total": total})
+            rate, left = self._pace(now, done, total)
+            print_json({"event": "progress", "done": done, "total": total, "rate": round(rate, 1), "left": left})
             sys.stdout.flush()
         elif self._terminal:
-            of = f"/{total}" if total else ""
-            sys.stderr.write(f"\r{done}{of} \x1b[K")
+            of = f"/{total:,}" if total else ""
+            rate, left = self._pace(now, done, total)
+            pace = f" · {rate:,.0f}/s" if rate >= 1 else ""
+            ahead = f" · {_span(left)} left" if left else ""
+            sys.stderr.write(f"\r{done:,}{of}{pace}{ahead} \x1b[K")
             sys.stderr.flush()
             self._drawn = True
+
+    def _pace(self, now: float, done: int, total: int) -> tuple[float, int]:
+        """Steps a second since the beginning, and whole seconds left at that rate; 0 for what is not known yet."""
+        spent = now - self._began
+        if done < 1 or spent < 1:
+            return 0.0, 0
+        rate = done / spent
+        return rate, ceil(max(0, total - done) / rate)
 
     def say(self, text: str) -> None:
         """A line of narration that does not mix with the progress line."""
@@ -57,3 +71,10 @@ class Progress:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
             self._drawn = False
+
+
+def _span(seconds: int) -> str:
+    """A length of time as a person reads it: 18 s, 5 min, 2 h."""
+    if seconds < 120:
+        return f"{seconds} s"
+    return f"{round(seconds / 60)} min" if seconds < 7200 else f"{round(seconds / 3600)} h"

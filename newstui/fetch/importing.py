@@ -20,7 +20,7 @@ from newstui.fetch.found import Found
 from newstui.fetch.interrupts import run
 from newstui.fetch.joining import Joiner, Whole
 from newstui.fetch.outcomes import Item, Member, key_of
-from newstui.fetch.pool import ParseError, ParserPool
+from newstui.fetch.pool import ParseError, ParserPool, cores
 from newstui.fetch.storing import Storing
 from newstui.fetch.walking import fingerprint
 from newstui.fetch.wire import Message, unpack_articles, unpack_brought
@@ -64,7 +64,7 @@ def import_paths(
         walk = Walk(stdin=io.BytesIO(sys.stdin.buffer.read(walk.limits.nested + 1)))
 
     async def work() -> None:
-        async with ParserPool() as pool:
+        async with ParserPool(size=cores()) as pool:
             keeper = Archives(None if dry_run else store, now())
             job = _Import(keeper, pool, place, report, progress, notice, mapping)
             await job.run(walk, paths)

@@ -20,6 +20,11 @@ _START: Final = (
 )
 
 
+def cores() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
 class ParseError(NewstuiError):
     """Something could not be read; the message says why, for people."""
 

@@ -103,7 +103,7 @@ def test_what_is_no_feed_is_refused_with_the_way_out(run: Run, tmp_path: Path) -
 def test_progress_as_json_lines(run: Run, feed: Path) -> None:
     run("add", str(feed))
     lines = run("fetch", "--all", "--progress", "json").objects
-    assert {"event": "progress", "done": 1, "total": 1} in lines
+    assert {"event": "progress", "done": 1, "total": 1, "rate": 0.0, "left": 0} in lines
     assert [line["status"] for line in lines if "status" in line] == ["ok"]
 
 
