@@ -15,7 +15,7 @@ from typing import Final
 from newstui.text.clean import clean_line
 from newstui.text.dates import parse_date
 
-_WECHAT: Final = ("js_content", "rich_media_title", "mp.weixin.qq.com")
+_WECHAT: Final = ("js_content", "rich_media_title")
 _VALUE: Final = r"""\s*[:=]\s*(?:\w[\w.]*\(\s*)?(["'])((?:\\.|(?!\1)[^\\\n]){1,300})\1"""
 _NICKNAME: Final = re.compile(rf"(?:var\s+|\b(?:window|d)\.|[{{,]\s*)(?:nickname|nick_name)\b{_VALUE}")
 _TITLE: Final = re.compile(rf"(?:var\s+|\b(?:window|d)\.)msg_title\b{_VALUE}")
