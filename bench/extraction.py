@@ -1,9 +1,9 @@
 """Measures page extraction against hand-made gold: `python -m bench.extraction CORPORA_DIR`.
 
 For every page with gold, as saved HTML and as text dump: F1 of the body over four-character shingles with white space
-removed, whether the day of publication agrees, whether the author agrees. Pages that are lists count as right when
-they are skipped, pages without gold when they are taken. Prints a table and the means, and under them how newstui,
-trafilatura and readability-lxml do on the same pages (`extraction_speed`; `uv sync --group bench` brings these).
+removed, whether the day and the minute of publication agree, whether the author agrees. Pages that are lists
+count as right when they are skipped, pages without gold when they are taken. Prints a table and the means,
+and under them how newstui, trafilatura and readability-lxml do on the same pages (`extraction_speed`; `uv sync --group bench` brings these).
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ class Score:
     wanted: bool
     seconds: float
     note: str
+    minute: bool | None = None
+    """Whether the minute agrees too, where the gold has one."""
 
 
 def shingles(text: str) -> Counter[str]:
@@ -67,6 +69,14 @@ def date_agrees(got: datetime | None, gold: str) -> bool:
     return got.date() == want.date()
 
 
+def minute_agrees(got: datetime | None, gold: str) -> bool | None:
+    """Whether day, hour and minute agree; None where the gold has no time of day but midnight."""
+    want = None if gold.upper().startswith("UNK") or ":" not in gold else parse_date(gold.split("\n")[0].strip())
+    if want is None or (want.hour, want.minute) == (0, 0):
+        return None
+    return got is not None and f"{got:%Y-%m-%d %H:%M}" == f"{want:%Y-%m-%d %H:%M}"
+
+
 def author_agrees(got: str, gold: str) -> bool:
     """Whether the names agree as sets; UNKNOWN wants none."""
     if gold.upper().startswith("UNK"):
@@ -98,6 +108,7 @@ def score(path: Path, wanted: bool) -> Score:
         seconds,
         f"{page.title[:24]} | {page.byline} | {page.author} | {page.editor} | {page.published}"
         f" | {'>'.join(page.crumbs)} | {len(page.text)} | r{len(page.related)}",
+        minute_agrees(page.published, when) if when is not None else None,
     )
 
 
@@ -139,13 +150,25 @@ def report(found: list[Score]) -> str:
         bodies = [one.f1 for one in part if one.f1 is not None]
         figures = (
             f"body F1 mean {sum(bodies) / max(1, len(bodies)):.3f} over {len(bodies)}",
-            f"date {_share([one.date for one in part])}",
+            f"least {min(bodies, default=0):.3f}",
+            f"day {_share([one.date for one in part])}",
+            f"minute {_share([one.minute for one in part])}",
             f"author {_share([one.author for one in part])}",
             f"lists skipped {_share([not one.taken for one in part if not one.wanted])}",
             f"articles taken {_share([one.taken for one in part if one.wanted])}",
             f"slowest {max((one.seconds for one in part), default=0):.2f} s",
         )
         rows.append(f"{form}: " + "; ".join(figures))
+    html = {one.name: one.f1 for one in found if one.form == "html"}
+    pairs = [
+        (one.name, one.f1 - other)
+        for one in found
+        if one.form == "dump" and one.f1 is not None
+        if (other := html.get(one.name)) is not None
+    ]
+    mean = sum(gap for _, gap in pairs) / max(1, len(pairs))
+    apart = ", ".join(f"{name} {gap:+.3f}" for name, gap in pairs if abs(gap) > 0.03)
+    rows.insert(-2, f"dump less html: mean {mean:+.3f} over {len(pairs)}; more than 0.03 apart: {apart or 'none'}")
     return "\n".join(rows)
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final, Literal, NamedTuple
 
+from newstui.sources.traditional import simplified
+
 HeadingKind = Literal["teaser", "list", "comments", "neighbour"]
 
 
@@ -35,7 +37,7 @@ _WHOLE: Final = re.compile(
     r"|24小时|48小时|72小时|小时|为[你您]|猜[你您]|作者|近期|下载|专题|聚焦|本站|本网|网站|全站|随机|固顶"
     r"|国内|国际|社会|娱乐|体育|财经|本地)"
     r"{0,2}"
-    r"(?:新闻|阅读|报道|链接|文章|内容|推荐|资讯|专题|搜索|消息|稿件|信息|看点|热点|排行榜?|热榜|榜|导读"
+    r"(?:新闻|阅读|报[道导]|[链连][接结]|文章|内容|推荐|资讯|专题|搜索|消息|稿件|信息|看点|热点|排行榜?|热榜|榜|导读"
     r"|图片|图文|热图|视频|热文|热词|热搜|精选|速递|速览"
     r"|焦点|关注|回顾|策划|帖子|话题|攻略|院校|下载|博文|日志|随笔|最新文章|更多文章)"
     r"|猜[你您](?:会|可能)?(?:还)?喜欢|猜[你您]想看|[你您](?:也|还)?可能(?:也|还)?(?:会)?(?:还)?(?:喜欢"
@@ -118,6 +120,7 @@ def read_heading(line: str) -> Heading | None:
 
 
 def _kind(name: str) -> HeadingKind | None:
+    name = simplified(name)
     if not 2 <= len(name) <= 14 or name in _NEVER_ALONE:
         return None
     if name in _TEASER:

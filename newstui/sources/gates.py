@@ -28,6 +28,7 @@ FIRST: Final = frozenset("【[［〖<|｜丨■□◆◇●○▶►▪·•*#=-
 _HEADING_ENDS: Final = (
     "闻读道接章容荐讯题索息件点行榜片文图频词搜选递览焦注顾划子话略校载志笔欢看趣亲过彩体阵告广助商关"  # names of lists
     "论帖言评表区句说法动分复"  # of comments
+    "聞讀薦題歡榜導評論條結鏈结导體頻圖點選顧話載誌筆過彩陣廣關區動復"  # of both in traditional script
     "更多换批eE"  # 更多, 换一换, more
 )
 HEADING_LAST: Final = frozenset(_HEADING_ENDS)

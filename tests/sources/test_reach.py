@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newstui.model import Article
+from newstui.sources.lines import read_line
 from newstui.sources.pages import Skipped, read_page
 
 _SENTENCE = "昨日，记者从青石县有关部门获悉，今年以来全县共完成老旧小区改造四十二处，惠及居民三千多户。"
@@ -154,3 +155,8 @@ def test_a_wikis_dump_is_whole_too() -> None:
 )
 def test_teasers_search_results_and_errors_are_no_articles(page: str) -> None:
     assert isinstance(read_page(page.encode()), Skipped)
+
+
+@pytest.mark.parametrize("heading", ("相關新聞", "延伸閱讀", "推薦閱讀", "【相關報導】", "猜你喜歡", "最新評論"))
+def test_headings_of_side_blocks_in_traditional_script(heading: str) -> None:
+    assert read_line(heading).kind == "heading"
