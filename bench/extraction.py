@@ -1,9 +1,10 @@
 """Measures page extraction against hand-made gold: `python -m bench.extraction CORPORA_DIR`.
 
 For every page with gold, as saved HTML and as text dump: F1 of the body over four-character shingles with white space
-removed, whether the day and the minute of publication agree, whether the author agrees. Pages that are lists
-count as right when they are skipped, pages without gold when they are taken. Prints a table and the means,
-and under them how newstui, trafilatura and readability-lxml do on the same pages (`extraction_speed`; `uv sync --group bench` brings these).
+removed, whether the day and the minute of publication agree, whether the author agrees. Pages that are lists count as
+right when they are skipped, pages without gold when they are taken. Prints a table and the means, and under them how
+newstui, trafilatura and readability-lxml do on the same pages (`extraction_speed`; `uv sync --group bench` brings
+these).
 """
 
 from __future__ import annotations
