@@ -43,6 +43,10 @@ def test_the_app_loads_no_network_and_no_parser() -> None:
     assert "textual" in loaded
 
 
+def test_importing_loads_no_network_and_leaves_parsing_to_its_processes() -> None:
+    assert modules_after("import newstui.cli.getting, newstui.fetch.importing").isdisjoint(HEAVY)
+
+
 def python_files() -> list[Path]:
     return [
         path for folder in ("newstui", "tests", "tools", "bench") for path in sorted((HOUSE / folder).rglob("*.py"))

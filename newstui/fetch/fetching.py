@@ -20,10 +20,11 @@ from newstui.config import Settings
 from newstui.errors import NewstuiError, UsageError
 from newstui.fetch.addresses import Allowance
 from newstui.fetch.files import local_path, read_file
-from newstui.fetch.http import FetchError, Reply, Session
+from newstui.fetch.http import Session
 from newstui.fetch.interrupts import run
 from newstui.fetch.locations import locate
 from newstui.fetch.pool import ParseError, ParserPool
+from newstui.fetch.replies import FetchError, Reply
 from newstui.fetch.schedule import after_busy, after_failure
 from newstui.fetch.wire import unpack_articles, unpack_feed
 from newstui.model import Article, Fetched, FetchOutcome, Source

@@ -8,9 +8,9 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 from newstui.errors import UsageError
 from newstui.fetch.decoding import Body, BodyError
-from newstui.fetch.http import FetchError, Reply
 from newstui.fetch.locations import brief
 from newstui.fetch.regular import NotRegularError, open_regular, why
+from newstui.fetch.replies import FetchError, Reply
 
 _STEP = 1 << 20
 

@@ -14,7 +14,6 @@ import functools
 import os
 import ssl
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from typing import Final
 from urllib.request import getproxies, proxy_bypass
 
@@ -23,11 +22,12 @@ import httpx
 
 from newstui import __version__
 from newstui.config import Settings
-from newstui.errors import NewstuiError, UsageError
+from newstui.errors import UsageError
 from newstui.fetch.addresses import Allowance, PrivateAddressError
 from newstui.fetch.connecting import WIRE, PoolTransport, guarded, resolve
 from newstui.fetch.decoding import Body, BodyError
 from newstui.fetch.locations import Location, follow, locate
+from newstui.fetch.replies import FetchError, Reply
 from newstui.text.clean import clean_line
 
 HOPS: Final = 8
@@ -42,34 +42,6 @@ _ACCEPT: Final = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, "
     "text/html;q=0.8, */*;q=0.5"
 )
-
-
-class FetchError(NewstuiError):
-    """A source that could not be had; the message is for people."""
-
-    def __init__(self, message: str, *, http_status: int | None = None, wire: int = 0) -> None:
-        super().__init__(message)
-        self.http_status = http_status
-        self.wire = wire
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """The last answer for a URL, after redirects."""
-
-    status: int
-    url: str
-    """Where it came from in the end."""
-    body: bytes = b""
-    """Decoded; only for 200 and 203."""
-    content_type: str = ""
-    etag: str = ""
-    last_modified: str = ""
-    retry_after: str = ""
-    moved_to: str = ""
-    """Where permanent redirects led before any other; "" when there were none."""
-    wire: int = 0
-    """Bytes of bodies as they came, redirects included."""
 
 
 class Session:

@@ -14,10 +14,11 @@ from newstui.errors import NewstuiError, UsageError
 from newstui.fetch.addresses import PrivateAddressError
 from newstui.fetch.containers import Walk
 from newstui.fetch.files import local_path, read_file
-from newstui.fetch.http import FetchError, Reply, Session
+from newstui.fetch.http import Session
 from newstui.fetch.interrupts import run
 from newstui.fetch.locations import brief, locate
 from newstui.fetch.pool import ParseError, ParserPool
+from newstui.fetch.replies import FetchError, Reply
 from newstui.fetch.wire import Message
 from newstui.model import SourceKind
 from newstui.text.clean import clean_line

@@ -15,7 +15,8 @@ import pytest
 
 from newstui import __version__
 from newstui.config import Settings
-from newstui.fetch.http import HOPS, FetchError, Reply, Session
+from newstui.fetch.http import HOPS, Session
+from newstui.fetch.replies import FetchError, Reply
 from tests.fetch.server import Handler, Site
 
 LIMIT = 1 << 20

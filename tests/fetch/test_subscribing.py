@@ -9,7 +9,7 @@ import pytest
 
 from newstui.config import Settings
 from newstui.errors import NewstuiError, UsageError
-from newstui.fetch.http import FetchError
+from newstui.fetch.replies import FetchError
 from newstui.fetch.subscribing import Candidate, PrivateAddressError, SeveralFeeds, find_source
 from tests.fetch.feeds import rss
 from tests.fetch.server import Site
