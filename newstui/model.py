@@ -189,7 +189,7 @@ class Source:
     due: datetime | None = None
     """When it may be asked again; None means now."""
     error: str = ""
-    """The last failure in plain words; "" after a success."""
+    """The last failure in plain words; after a success (`errors` is 0) what could not be read of an archive, or ""."""
     errors: int = 0
     """Failures in a row."""
     gone: bool = False

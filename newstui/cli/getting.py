@@ -61,15 +61,20 @@ def fetch(arguments: argparse.Namespace) -> int:
 
 def import_archives(arguments: argparse.Namespace) -> int:
     """`newstui import`: says of every file what became of it; 1 when any failed."""
+    from newstui.cli.watching import candidates_of, refuse_what_cannot_be_watched, watch
     from newstui.fetch.importing import import_paths
     from newstui.fetch.lock import writer_lock
+    from newstui.fetch.watching import Telling
 
     if bool(arguments.path) == arguments.starter:
         raise UsageError("name what to import: a file, a folder, a ZIP, - for stdin, or --starter alone")
+    if arguments.watch:
+        refuse_what_cannot_be_watched(arguments)
     place = place_asked(arguments.district)
     mapping = fields_asked(arguments.map)
     targets = [starter_library()] if arguments.starter else [_target(text) for text in arguments.path]
-    _, where = settings_and_paths()
+    settings, where = settings_and_paths()
+    candidates = candidates_of(targets, settings) if arguments.watch else []
     counts: Counter[str] = Counter()
     sources: Counter[str] = Counter()
     with (
@@ -90,17 +95,21 @@ def import_archives(arguments: argparse.Namespace) -> int:
             if outcome.status == "failed":
                 progress.say(f"{_member(outcome)}: {outcome.error}")
 
-        import_paths(
-            store,
-            targets,
-            place=place,
-            dry_run=arguments.dry_run,
-            now=clock,
-            report=report,
-            progress=progress.show,
-            notice=progress.say,
-            mapping=mapping,
-        )
+        if arguments.watch and store is not None:
+            for source in watch(store, candidates, place, Telling(report, progress.show, progress.say)):
+                progress.say(f"watched from now on: {source.id}  {source.title}  {source.url}")
+        else:
+            import_paths(
+                store,
+                targets,
+                place=place,
+                dry_run=arguments.dry_run,
+                now=clock,
+                report=report,
+                progress=progress.show,
+                notice=progress.say,
+                mapping=mapping,
+            )
     if arguments.progress != "json":
         said = ", ".join(_counted(status, counts[status], sources[status]) for status in _ORDER if counts[status])
         narrate(("would be: " if arguments.dry_run else "") + (said or "nothing found to import"))

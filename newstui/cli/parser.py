@@ -98,6 +98,7 @@ def _add_getting(commands: Commands) -> None:
         metavar="NAME=FIELD",
         help="in dumps: which field is title, body … (repeatable)",
     )
+    imports.add_argument("--watch", action="store_true", help="follow it: each later fetch takes in what is new there")
     imports.add_argument("--dry-run", action="store_true", help="store nothing, show what would be stored")
     imports.add_argument("--progress", choices=["auto", "json", "none"], default="auto", help="how to show progress")
     _json(imports)

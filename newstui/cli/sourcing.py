@@ -129,6 +129,8 @@ def _source_line(source: Source) -> str:
     from newstui.text.widths import pad
 
     health = "gone" if source.gone else f"failing ×{source.errors}: {source.error}" if source.errors else ""
+    if source.error and not health:
+        health = f"unreadable: {source.error}"
     line = f"{source.id:>4}  {pad(source.title or source.url, 28)} {source.unread:>6} / {source.total:<6} {source.url}"
     return f"{line}  {health}" if health else line
 

@@ -58,6 +58,11 @@ class Archives:
         """Whether articles are really stored."""
         return self._store is not None
 
+    @property
+    def watches(self) -> bool:
+        """Whether a source is read again and again: what could not be read is then left until it changes."""
+        return self._only is not None
+
     def source(self, key: str, title: str) -> Source:
         """The source called `key`, made when it is new."""
         if self._only is not None:
@@ -92,7 +97,11 @@ class Archives:
 
     def remembered(self, key: bytes) -> list[ImportOutcome]:
         """What became of a member with this digest before; [] when it has to be read."""
-        return self._store.ledger.find(key, absent=self._only is not None) if self._store is not None else []
+        if self._store is None:
+            return []
+        found = self._store.ledger.find(key, absent=self.watches)
+        # Who imports by hand wants what failed to be tried again.
+        return [] if not self.watches and any(each.status == "failed" for each in found) else found
 
     def remember(self, entries: Sequence[Entry]) -> None:
         """Note members that are finished without articles."""
@@ -118,7 +127,7 @@ class Archives:
             number,
             articles,
             at=self._now,
-            revive=self._only is None,
+            revive=not self.watches,
             starts=starts,
             brought=brought,
             finished=finished,

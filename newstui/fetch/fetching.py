@@ -176,7 +176,7 @@ class _Fetch:
         return feed.title, feed.site_url, feed.articles
 
     async def _archive(self, source: Source, started: float) -> FetchOutcome:
-        from newstui.fetch.importing import refresh_archive
+        from newstui.fetch.watching import refresh_archive
 
         outcome = await refresh_archive(self._store, self._pool, source, now=self._now())
         return replace(outcome, seconds=time.monotonic() - started)

@@ -15,16 +15,14 @@ from typing import Any, Final
 
 from newstui.fetch.archives import Archives, name_of
 from newstui.fetch.containers import Walk
-from newstui.fetch.files import local_path
 from newstui.fetch.found import Found
 from newstui.fetch.interrupts import run
 from newstui.fetch.joining import Joiner, Whole
 from newstui.fetch.outcomes import Item, Member, key_of
 from newstui.fetch.pool import ParseError, ParserPool, cores
 from newstui.fetch.storing import Storing
-from newstui.fetch.walking import fingerprint
 from newstui.fetch.wire import Message, unpack_articles, unpack_brought
-from newstui.model import Article, Fetched, FetchOutcome, Headline, ImportOutcome, ImportStatus, Source
+from newstui.model import Article, Headline, ImportOutcome, ImportStatus, Source
 from newstui.store import Store
 
 _HELD: Final = 64 << 20
@@ -66,35 +64,15 @@ def import_paths(
     async def work() -> None:
         async with ParserPool(size=cores()) as pool:
             keeper = Archives(None if dry_run else store, now())
-            job = _Import(keeper, pool, place, report, progress, notice, mapping)
+            job = Import(keeper, pool, place, report, progress, notice, mapping)
             await job.run(walk, paths)
 
     run(work())
 
 
-async def refresh_archive(store: Store, pool: ParserPool, source: Source, *, now: datetime) -> FetchOutcome:
-    """Read a source that is a folder or file of pages again; unchanged when no file of it has changed."""
-    path = local_path(source.url)
-    outcome = FetchOutcome(source.title or source.url, source.url, "skipped")
-    if path is None:
-        return replace(outcome, error="an archive that grows by `newstui import`, not by fetching")
-    marks = fingerprint(path)
-    if marks == source.body_hash:
-        store.sources.record(source.id, Fetched("unchanged", now))
-        return replace(outcome, status="unchanged")
-    told: list[ImportOutcome] = []
-    await _Import(Archives(store, now, only=source), pool, "", told.append, None).run(Walk(), [path])
-    counts = {status: sum(item.status == status for item in told) for status in ("added", "updated", "known")}
-    failures = [item for item in told if item.status == "failed"]
-    if failures and not any(counts.values()):
-        error = f"{failures[0].path}: {failures[0].error}"
-        store.sources.record(source.id, Fetched("failed", now, error=error))
-        return replace(outcome, status="failed", error=error)
-    store.articles.ingest(source.id, (), at=now, fetched=Fetched("ok", now, body_hash=marks))
-    return replace(outcome, status="ok", added=counts["added"], updated=counts["updated"])
+class Import:
+    """One import on its way: files found, at work in the parsers, waiting for their other pages, to be stored."""
 
-
-class _Import:
     def __init__(
         self,
         archives: Archives,
@@ -151,7 +129,8 @@ class _Import:
     def _begun(self, found: Found) -> _Waiting:
         """A file on its way: refused, remembered, or given to the parser."""
         # A piece of a large file is no file of its own: what it holds is named by its place in the whole.
-        member = Member(ImportOutcome(found.path, found.asked.get("container", found.member), "skipped"))
+        whole = ImportOutcome(found.path, found.asked.get("container", found.member), "skipped")
+        member = Member(whole, steady=self._archives.watches)
         if found.reason:
             member.told(replace(member.whole, status="failed" if found.failed else "skipped", error=found.reason))
             return _Waiting(member, 0)

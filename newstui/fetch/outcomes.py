@@ -31,6 +31,8 @@ class Member:
     """Its path and member, with nothing told of it yet."""
     key: bytes = b""
     """What the ledger knows it by; b"" for what is not to be remembered."""
+    steady: bool = False
+    """Whether it is remembered too that it could not be read."""
     items: list[Item] = field(default_factory=list)
     """All that is to be told of it."""
     stored: int = 0
@@ -45,7 +47,9 @@ class Member:
     def entry(self) -> Entry | None:
         """What the ledger is to say of it; None when it is to be read again: what failed, and lists of sources."""
         outcomes = [item.outcome for item in self.items]
-        if not self.key or any(each.status == "failed" or each.subscription for each in outcomes):
+        if not self.key or any(each.subscription for each in outcomes):
+            return None
+        if not self.steady and any(each.status == "failed" for each in outcomes):
             return None
         skip = len(self.whole.member) + 1 if self.whole.member else 0
         return Entry(self.key, [replace(each, path="", member=each.member[skip:]) for each in outcomes])

@@ -82,12 +82,15 @@ class Ledger:
 
 def _encode(outcomes: Sequence[ImportOutcome]) -> str | bytes:
     """For each article `[part, id, title, byline, source, published, district]`, for what was passed over `[part,
-    reason, [[title, url]…]]`; part is its place in the member, "" for the member itself.
+    reason, [[title, url]…]]`, for what failed `[part, reason]`; part is its place in the member, "" for the member
+    itself.
     """
     return pack(json.dumps([_packed(each) for each in outcomes], ensure_ascii=False, separators=(",", ":")))
 
 
 def _packed(each: ImportOutcome) -> list[object]:
+    if each.status == "failed":
+        return [each.member, each.error]
     if not each.id:
         return [each.member, each.error, [[line.title, line.url] for line in each.headlines]]
     published = each.published.isoformat() if each.published else ""
@@ -99,6 +102,8 @@ def _decode(content: str | bytes) -> list[ImportOutcome]:
 
 
 def _outcome(value: Any) -> ImportOutcome:
+    if len(value) == 2:
+        return ImportOutcome("", value[0], "failed", error=value[1])
     if len(value) == 3:
         part, reason, lines = value
         return ImportOutcome("", part, "skipped", error=reason, headlines=tuple(Headline(*line) for line in lines))

@@ -158,9 +158,9 @@ class Sources:
             )
             return
         database.run(
-            "UPDATE sources SET fetched = ?1, succeeded = ?1, due = ?2, error = '', errors = 0, gone = 0, "
+            "UPDATE sources SET fetched = ?1, succeeded = ?1, due = ?2, error = ?5, errors = 0, gone = 0, "
             "moves = iif(?3 = '', 0, iif(moved_to = ?3, moves + 1, 1)), moved_to = ?3 WHERE id = ?4",
-            (at, due, fetched.moved_to, number),
+            (at, due, fetched.moved_to, number, clean_line(fetched.error)),
         )
         if fetched.status == "ok":
             database.run(

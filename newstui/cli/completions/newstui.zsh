@@ -113,6 +113,7 @@ _shtab_newstui_import_options=(
   "--starter[the starter library that comes with newstui]"
   "--district[district of pages that do not name their own]:D:"
   "*--map[in dumps\: which field is title, body \… (repeatable)]:NAME=FIELD:"
+  "--watch[follow it\: each later fetch takes in what is new there]"
   "--dry-run[store nothing, show what would be stored]"
   "--progress[how to show progress]:progress:(auto json none)"
   "--json[one JSON object a line on stdout]"
