@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from newstui.districts.placing import place_name, place_of
@@ -73,10 +74,13 @@ def _signed(lines: list[Line]) -> str:
 
 
 def merge(one: Byline, other: Byline) -> Byline:
-    """`one` with its gaps filled from `other`; a date with a time of day wins over the same day without."""
+    """`one` with its gaps filled from `other`; a date with a time of day wins over the same day without.
+
+    Of two times of one day the first stands: a thread's first post, not the answer to it.
+    """
     published = one.published or other.published
-    if one.published and other.published and one.published.date() == other.published.date():
-        published = max(one.published, other.published)
+    if published and other.published and published.date() == other.published.date() and not _has_clock(published):
+        published = other.published
     return Byline(
         source=one.source or other.source,
         author=one.author or other.author,
@@ -87,6 +91,10 @@ def merge(one: Byline, other: Byline) -> Byline:
         column=one.column or other.column,
         labels=one.labels + other.labels,
     )
+
+
+def _has_clock(time: datetime) -> bool:
+    return (time.hour, time.minute, time.second) != (0, 0, 0)
 
 
 def find_crumbs(lines: list[Line], first: int) -> tuple[str, ...]:

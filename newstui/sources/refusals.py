@@ -15,7 +15,7 @@ _ERROR: Final = re.compile(
     r"^\W*(?:404|403|500|502|503)\b|404 not found|page not found|(?:页面|网页|文章|内容|文件|信息"
     r"|您访问的.{0,10})(?:不存在|未找到|找不到|已(?:被)?删除|已失效|无法访问|出错)"
     r"|找不到(?:该|您|此|页面|网页)|无法找到(?:该|此)?(?:页|网页|文件)|服务器(?:错误|内部错误|繁忙)"
-    r"|访问(?:被拒绝|出错|受限|过于频繁)|链接已过期|请输入.{0,6}验证码|bad gateway"
+    r"|(?:访问|请求)(?:已?被?(?:拒绝|拦截)|出错|受限|过于频繁)|链接已过期|请输入.{0,6}验证码|bad gateway"
     r"|forbidden|service unavailable",
     re.IGNORECASE,
 )
@@ -24,6 +24,9 @@ _SEARCH: Final = re.compile(
     r"|找到(?:相关)?(?:结果|新闻|内容)?约?\s*\d+\s*(?:个|条|篇)|检索结果|站内搜索_|search results",
     re.IGNORECASE,
 )
+_FOUND: Final = re.compile(r"(?:共|为[您你])?找到.{0,16}?[\d,]+\s*[个条篇项](?!人).{0,30}?(?:结果|记录|信息|新闻|文章)")
+_SHEET: Final = re.compile(r"(?:版面导航\s*)?第\s*[A-Z]?\d{1,3}\s*版[:：]")
+"""What names a sheet of a digital paper, whose page only lists its articles."""
 _LOGIN: Final = re.compile(
     r"^(?:用户|会员|账号|帐号)?(?:登录|登陆|注册)(?:页面?)?(?:[-_|—].*)?$|^(?:log|sign) ?in\b", re.IGNORECASE
 )
@@ -67,7 +70,11 @@ class Weights:
     paragraphs: int = 0
     """Paragraphs of running text in its body."""
     size: int = 0
-    """Characters of its body, when both a byline and a closed breadcrumb lead to it; else 0."""
+    """Characters of its body, when both a byline and a closed breadcrumb or a heading lead to it; else 0."""
+    sought: bool = False
+    """Whether a line counts what a search has found."""
+    told_by: bool = False
+    """Whether a byline says when it was published and by whom: no error page does."""
 
 
 def weigh(lines: list[Line], body: list[Line], title: str, byline: Byline, headlines: int, named: str = "") -> Weights:
@@ -92,8 +99,15 @@ def weigh(lines: list[Line], body: list[Line], title: str, byline: Byline, headl
         leads=sum(1 for line in lines if _MORE.search(line.text[-12:])),
         named=named,
         paragraphs=len(prose),
-        size=sum(len(line.text) for line in body) if signed and closed else 0,
+        size=sum(len(line.text) for line in body) if signed and (closed or _is_headed(lines, title, byline)) else 0,
+        sought=any("找到" in line.text and _FOUND.search(line.text) for line in lines if len(line.text) < 60),
+        told_by=byline.published is not None and bool(byline.source or byline.author),
     )
+
+
+def _is_headed(lines: list[Line], title: str, byline: Byline) -> bool:
+    """Whether the page's heading is its title, with a labelled byline: so notices that are a table, verses, figures."""
+    return byline.labels > 0 and any(line.rank == 1 and line.text == title for line in lines)
 
 
 _MORE: Final = re.compile(
@@ -119,13 +133,15 @@ def _is_told(line: Line) -> bool:
 def refuse(page: Weights) -> str:
     """Why a page is no article, or "" when it is one."""
     head = f"{page.title}\n{page.named}\n{page.opening}"[:300]
-    if page.prose < 400 and _ERROR.search(head):
+    if page.prose < 400 and not page.told_by and _ERROR.search(head):
         return "it is an error page, not an article"
     if _LOGIN.search(page.title or page.opening) and page.prose < 400:
         return "it is a log-in page, not an article"
     if _SEARCH.search(head) and page.headlines >= 5:
         return "it is a page of search results, not an article"
-    if page.lines >= 4 and page.stamped >= 0.3:
+    if page.sought and page.headlines >= 3 and page.prose < 400 and not page.size:
+        return "it is a page of search results, not an article"
+    if page.lines >= 4 and page.stamped >= 0.3 and not (page.size and page.told_by):
         return "it is a list of headlines or posts, not an article"
     if page.paragraphs >= 3 and page.teased >= 0.5 and page.headlines >= 3:
         return "it is a list of headlines with their beginnings, not an article"
@@ -133,6 +149,8 @@ def refuse(page: Weights) -> str:
         return "it is a list of headlines with their beginnings, not an article"
     if page.paragraphs >= 8 and page.unfinished >= 0.7 and page.loose >= 0.5 and not page.anchored:
         return "it is a list of headlines with their beginnings, not an article"
+    if page.prose < 60 and _SHEET.match(page.title):
+        return "it is a list of headlines, not an article"
     if page.prose >= 200 or (page.anchored and page.prose >= 30) or (page.prose >= 60 and page.headlines < 12):
         return ""
     if page.size >= 10:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from newstui.model import Headline
+from newstui.sources.crumbs import is_closed
 from newstui.sources.lines import SITE_NAME, Line, LineKind, is_prose
 
 Opening = Literal["start", "crumbs", "byline", "tabs", "side", "foot", "comments"]
@@ -175,6 +176,10 @@ def best_stretch(lines: list[Line], regions: list[Region]) -> tuple[int, int] | 
     in two is joined again where the markup shows that both halves stand in one element.
     """
     read = [(region, stretch) for region in regions if (stretch := _stretch(lines, region)) is not None]
+    if max((stretch[0] for _, stretch in read), default=0.0) < _LITTLE:
+        signed = _signed(lines, regions)
+        if signed is not None:
+            return signed
     if not read:
         return None
     # A blog's column of newest comments stands above its articles: with no text before it, what follows is no comment.
@@ -196,6 +201,37 @@ def best_stretch(lines: list[Line], regions: list[Region]) -> tuple[int, int] | 
             break
         first = begin
     return first, last
+
+
+_LITTLE: Final = 30.0
+"""Weight of running text below which a page has next to none."""
+_ROWS: Final = 3
+
+
+def _signed(lines: list[Line], regions: list[Region]) -> tuple[int, int] | None:
+    """What stands under the first dated byline of a page without running text: a table, verses, a list of names.
+
+    Where the markup does not tell links from text, a breadcrumb has to say that an article follows.
+    """
+    dated = next((region for region in regions if region.dated and region.opening == "byline" and region.lines), None)
+    if dated is None:
+        return None
+    first = dated.lines[0]
+    byline = lines[first - 1].byline
+    if byline is None or not byline.labels:
+        return None
+    if not lines[first].place and not any(line.kind == "crumbs" and is_closed(line.text) for line in lines[:first]):
+        return None
+    last = first - 1
+    for at in range(first, len(lines)):
+        line = lines[at]
+        row = line.byline is not None and line.byline.published is not None and not line.byline.labels
+        if not row and line.kind not in ("short", "item", "prose", "cell"):
+            break
+        if line.linked > 0.3 or line.cut or (line.bullet and not line.place):
+            break
+        last = at
+    return (first, last) if last - first + 1 >= _ROWS else None
 
 
 def _joined(lines: list[Line], above: int, below: int) -> bool:
