@@ -297,6 +297,8 @@ class ImportOutcome:
     """For skipped and failed: the reason, in plain words."""
     text: str = field(default="", repr=False)
     """Body text; filled only in a dry run."""
+    author: str = ""
+    """Filled only in a dry run."""
     marks: Brought | None = None
     """What it brings from another reader; filled only in a dry run."""
     subscription: bool = False

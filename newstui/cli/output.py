@@ -107,7 +107,7 @@ def fetch_json(outcome: FetchOutcome) -> dict[str, object]:
 
 
 def import_json(outcome: ImportOutcome, *, with_text: bool) -> dict[str, object]:
-    """The keys of `newstui import --json`; `with_text` adds "text" (a dry run) and the marks it brings.
+    """The keys of `newstui import --json`; `with_text` adds "author" and "text" (a dry run) and the marks it brings.
 
     A line on a subscription has {"kind": "source"}, and its address in "source".
     """
@@ -127,7 +127,7 @@ def import_json(outcome: ImportOutcome, *, with_text: bool) -> dict[str, object]
     if outcome.subscription:
         value["kind"] = "source"
     if with_text:
-        value["text"] = outcome.text
+        value |= {"author": outcome.author, "text": outcome.text}
         if outcome.marks is not None:
             marks = outcome.marks
             value |= {"read": marks.read, "starred": marks.starred, "tags": marks.tags, "note": marks.note}

@@ -103,7 +103,7 @@ class Walk:
             # A program that unpacks itself, or a page of SingleFileZ: a ZIP file may have anything before it.
             form = "zip"
         if form == "plain":
-            yield self._plain(at, head, opened, length)
+            yield self.plain(at, head, opened, length)
             return
         if not at.on_disk and length >= 0:
             budget = Budget(max(self.limits.least // 4, self.limits.ratio * length), budget)
@@ -148,7 +148,8 @@ class Walk:
         path = name if at.on_disk and isinstance(name, str) else ""
         yield from in_web_archive(self, at, rejoined(head, opened), packing, budget, path=path)
 
-    def _plain(self, at: Spot, head: bytes, opened: IO[bytes], length: int) -> Found:
+    def plain(self, at: Spot, head: bytes, opened: IO[bytes], length: int) -> Found:
+        """A file that is no container, `head` read of it already."""
         if not head:
             return at.skipped("empty file")
         reason = closed_form(head)

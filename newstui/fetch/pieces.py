@@ -66,8 +66,10 @@ def in_table(walk: Walk, at: Spot, head: bytes, opened: IO[bytes], budget: Budge
     stream.put_back(data)
     blocks = stream.in_utf8(data)
     layout = layout_of(decode(data[:_SAMPLE]).text)
-    assert layout is not None, "forms has seen that it is a table"
-    yield from _rows(_Pieces(walk, at, "line", b"", keep_sample=True), blocks, layout, walk.limits.page)
+    if layout is None:  # only its first lines looked like one
+        yield walk.plain(at, data, opened, -1)
+        return
+    yield from _rows(_Pieces(walk, at, "line", b"", layout), blocks, layout, walk.limits.page)
 
 
 def _lines(pieces: _Pieces, first: bytes, blocks: Iterator[bytes], limit: int) -> Iterator[Found]:
@@ -99,7 +101,7 @@ def _rows(pieces: _Pieces, blocks: Iterator[bytes], layout: Layout, limit: int) 
         if len(left) < PIECE:
             continue
         end = cut_point(left, delimiter, escaped=layout.escaped)
-        if end:
+        if end and (pieces.given or left.count(b"\n", 0, end) > layout.head):
             yield from pieces.whole(left[:end], left.count(b"\n", 0, end))
             left = left[end:]
         while len(left) > limit // 4:
@@ -170,7 +172,7 @@ class _Blocks:
 class _Pieces:
     """Records gathered into pieces of about PIECE bytes, each with the file's beginning in front."""
 
-    def __init__(self, walk: Walk, at: Spot, unit: str, separator: bytes, *, keep_sample: bool = False) -> None:
+    def __init__(self, walk: Walk, at: Spot, unit: str, separator: bytes, layout: Layout | None = None) -> None:
         self.at = at
         self.number = 1
         """The place of the next record: a line's or a record's number, from 1."""
@@ -180,7 +182,7 @@ class _Pieces:
         self._unit = unit
         self._separator = separator
         self._sample: bytes | None = None
-        self._cut_sample = keep_sample
+        self._layout = layout
         self._waiting: list[bytes] = []
         self._length = 0
         self._first = 1
@@ -212,7 +214,7 @@ class _Pieces:
         if self._sample is None:
             self._sample = self._beginning(data)
         asked = {
-            "form": "table" if self._cut_sample else f"json {self._unit}",
+            "form": "table" if self._layout is not None else f"json {self._unit}",
             "first": str(first),
             "sample": str(len(self._sample)),
             "container": self.at.member,
@@ -228,13 +230,15 @@ class _Pieces:
         """Whole records from the file's beginning, about as many bytes as a sample has."""
         if len(data) <= _SAMPLE:
             return data
-        if not self._cut_sample:
+        if self._layout is None:
             end = data.find(self._separator, _SAMPLE)
             return data if end < 0 else data[:end]
-        layout = layout_of(data[:_SAMPLE].decode("utf-8", "ignore"))
-        assert layout is not None, "it was read by it"
-        delimiter = layout.delimiter.encode()
-        return data[: cut_point(data[:_SAMPLE], delimiter, escaped=layout.escaped) or len(data)]
+        delimiter = self._layout.delimiter.encode()
+        for length in (_SAMPLE, 8 * _SAMPLE):
+            end = cut_point(data[:length], delimiter, escaped=self._layout.escaped)
+            if data.count(b"\n", 0, end) > self._layout.head:  # a row beside the names of the columns
+                return data[:end]
+        return data
 
 
 def _chained(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:

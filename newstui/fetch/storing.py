@@ -104,5 +104,6 @@ class Storing:
             published=article.published,
             district=place_path(article.place) if article.place else "",
             text="" if self._archives.keeps else article.text,
+            author="" if self._archives.keeps else article.author,
             marks=None if self._archives.keeps else item.brought,
         )

@@ -11,17 +11,19 @@ from typing import Any, Final
 
 from newstui.districts.placing import parse_district, place_of
 from newstui.model import Article, Brought
+from newstui.sources.detect import sniff_text
 from newstui.sources.exports import Export
 from newstui.sources.feed_parts import Text, field_text, names, terms, with_text
 from newstui.sources.field_names import FieldName
 from newstui.sources.field_values import Record, list_of, text_of, time_of
-from newstui.sources.html import read_html
 from newstui.sources.mapping import Mapped
+from newstui.sources.pages import Skipped, read_page
 from newstui.sources.urls import web_url
 
-_PAGE: Final = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
-)
+_PAGE: Final = re.compile(r"<(?:!doctype\s+html|html|head|body|title)[\s>]", re.IGNORECASE)
+"""What a whole page has near its beginning, and the text of an article never."""
+_BEGINNING: Final = 8192
+"""Characters in which it stands: content systems and crawlers put comments and elements of their own before it."""
 _LABEL: Final = re.compile(
     r"^(?:【?(?:来源|来自|稿源|出处|作者|记者|编辑|责任编辑|责编|文)】?\s*[:：/|]\s*|(?:本报|本网|通讯员)\s*记者\s+)"
 )
@@ -58,6 +60,8 @@ def read_record(record: Record, member: str, mapped: Mapped, export: Export | No
     """The article of one record by a mapping of its fields; `export` says whose marks it carries."""
     values: dict[FieldName, Any] = {name: record.get(key) for name, key in mapped.items()}
     article = _article(values)
+    if isinstance(article, Skipped):
+        return Taken(member, reason=article.reason)
     if not (article.title or article.blocks or article.summary):
         return Taken(member, reason="it has neither title nor text")
     brought = export.marks(record) if export is not None else None
@@ -68,7 +72,7 @@ def read_record(record: Record, member: str, mapped: Mapped, export: Export | No
     return Taken(member, article, brought, home)
 
 
-def _article(values: Mapping[FieldName, Any]) -> Article:
+def _article(values: Mapping[FieldName, Any]) -> Article | Skipped:
     url = _address(text_of(values.get("url")))
     body = text_of(values.get("body"))
     published, updated = time_of(values.get("published")), time_of(values.get("updated"))
@@ -87,14 +91,17 @@ def _article(values: Mapping[FieldName, Any]) -> Article:
         column=terms(list_of(values.get("column"))),
     )
     summary = Text(text_of(values.get("summary")))
-    if _PAGE.match(body):
-        page = read_html(body, url=url)
+    whole = _PAGE.search(body[:_BEGINNING]) is not None
+    if whole or (not article.title and sniff_text(body) == "html"):
+        page = read_page(body.encode("utf-8", "replace"), url=url, content_type="text/html; charset=utf-8")
         if isinstance(page, Article):
-            return _over(page, article, body)
+            return _over(page, article)
+        if whole and not article.title:
+            return page
     return with_text(article, [Text(_INDENTS.sub("\n", body), base=url)], summary)
 
 
-def _over(page: Article, said: Article, body: str) -> Article:
+def _over(page: Article, said: Article) -> Article:
     """A whole page that was kept in a field, with what other fields say of it; it can be extracted anew."""
     known: dict[str, Any] = {
         name: value
@@ -104,7 +111,7 @@ def _over(page: Article, said: Article, body: str) -> Article:
     published: datetime | None = said.published
     if page.published and (published is None or published.date() == page.published.date()):
         published = page.published  # the page's own has the minute
-    return replace(page, **known, published=published, captured=said.captured, original=body.encode("utf-8", "replace"))
+    return replace(page, **known, published=published, captured=said.captured or page.captured)
 
 
 def _address(value: str) -> str:

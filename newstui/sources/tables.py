@@ -48,7 +48,7 @@ def layout_of(text: str) -> Layout | None:
         if delimiter not in body[:20_000]:
             continue
         rows = [row for _, row in _rows(body, delimiter, escaped) if row]
-        if not body.endswith("\n") and len(rows) > 1:
+        if len(rows) > 1 and not _ends(body, delimiter, escaped):
             rows.pop()  # cut off in the middle
         made = _judged(rows, delimiter)
         if made is None:
@@ -59,6 +59,12 @@ def layout_of(text: str) -> Layout | None:
         first = next((end for end, row in _rows(body, delimiter, escaped) if row), 0) if header else 0
         found.append((known, width, Layout(delimiter, escaped, names, first + (1 if sep else 0))))
     return max(found, key=lambda one: one[:2])[2] if found else None
+
+
+def _ends(text: str, delimiter: str, escaped: bool) -> bool:
+    """Whether a text ends where a row does, not at a line's end within quotes."""
+    data = text.encode("utf-8", "replace")
+    return text.endswith("\n") and cut_point(data, delimiter.encode(), escaped=escaped) == len(data)
 
 
 def _judged(rows: Sequence[Sequence[str]], delimiter: str) -> tuple[int, bool] | None:

@@ -37,7 +37,7 @@ def test_import_names_every_file_and_is_idempotent(run: Run, archive: Path) -> N
 
 def test_dry_run_stores_nothing_and_shows_the_text(run: Run, archive: Path) -> None:
     shown = run("import", str(archive / "0.txt"), "--dry-run", "--json")
-    assert set(shown.objects[0]) == IMPORT_KEYS | {"text"}
+    assert set(shown.objects[0]) == IMPORT_KEYS | {"author", "text"}
     text = str(shown.objects[0]["text"])
     assert text.startswith("近日") and text.endswith("文/图")
     assert run("list", "--json").out == ""

@@ -15,6 +15,7 @@ from newstui.fetch.containers import Walk
 from newstui.fetch.found import Found, Limits
 from newstui.fetch.importing import import_paths
 from newstui.model import ImportOutcome
+from newstui.sources.tables import layout_of
 from newstui.store import Store, open_store
 from tests.fetch.conftest import NOW
 
@@ -139,3 +140,34 @@ def test_data_without_articles_is_said_once(tmp_path: Path) -> None:
     told, said = take(None, path)
     assert [(one.status, one.member) for one in told] == [("skipped", "")] and not said
     assert "fields: a, b, c" in told[0].error and "--map" in told[0].error
+
+
+def test_a_table_whose_first_row_is_longer_than_the_sample_is_read(store: Store, tmp_path: Path) -> None:
+    rows = records(6)
+    rows[0]["正文"] = TEXT * 200
+    path = tmp_path / "long.csv"
+    path.write_bytes(written("csv", rows))
+    told, _ = take(store, path)
+    assert [one.status for one in told] == ["added"] * 6
+
+
+def test_prose_whose_first_lines_look_like_a_table_is_a_text(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pieces, "PIECE", 1 << 20)
+    monkeypatch.setattr(pieces, "_SAMPLE", 1 << 16)
+    lines = [f"姓名{n}, 新都, 二等奖" for n in range(300)]
+    prose = [f"近日,新都区举行开学典礼,全校师生参加了升旗仪式,第{n}次。" for n in range(400)]
+    path = tmp_path / "names.txt"
+    path.write_text("\n".join(lines + prose), encoding="utf-8")
+    told, _ = take(store, path)
+    assert len(told) == 1 and told[0].status != "failed"
+
+
+@pytest.mark.parametrize("more", range(6))
+def test_a_table_is_known_wherever_its_beginning_is_cut(more: int) -> None:
+    rows = records(3)
+    rows[0]["正文"] = TEXT * 200
+    text = written("csv", rows).decode()
+    end = text.index("\n", 2000) + more
+    assert layout_of(text[:end]) is not None

@@ -185,3 +185,25 @@ def test_rows_are_cut_outside_of_quoted_fields() -> None:
     data = b'a,"1\n2",5" screen\nb,"x\ny'
     assert data[: cut_point(data, b",", escaped=False)] == b'a,"1\n2",5" screen\n'
     assert cut_point(b'a,"never closed\nb\nc', b",", escaped=False) == 0
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        '<text id="http://a.example/1" encoding="gb2312">\n<html>',
+        "<!--[7,3] published at 2016-03-01 from #7 by 8-->\n<html>",
+        '<script src="a.js"></script>\n',
+    ],
+)
+def test_pages_in_a_field_are_known_behind_what_crawlers_put_before_them(before: str) -> None:
+    top = "<p><a href='/'>首页</a> | <a href='/a'>新闻</a></p>"
+    page = f"{before}{top}<h1>新都开学</h1><p>2016-03-01 20:39</p><p>{TEXT}</p>"
+    (article,) = articles(read_document(json.dumps([{"url": "http://a.example/1", "html": page}])))
+    assert article.title == "新都开学" and article.text == TEXT and article.original
+
+
+def test_a_page_in_a_field_that_is_no_article_is_told_so() -> None:
+    links = "".join(f"<li><a href='/{n}.html'>新都区第{n}小学今日举行开学典礼</a></li>" for n in range(40))
+    page = f"<html><head><title>新闻中心</title></head><body><ul>{links}</ul></body></html>"
+    (taken,) = read_document(json.dumps([{"url": "http://a.example/", "html": page}])).taken
+    assert taken.article is None and taken.reason and not taken.failed
