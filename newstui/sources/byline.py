@@ -30,9 +30,13 @@ _BARRED: Final = re.compile(
     + r")[\s\u3000]*[|｜丨︱│▏╱/／][\s\u3000]*(?=[^\s|｜丨])"
 )
 """A label with a bar or stroke for its colon: 撰文|张三, 来源丨某某发布, 文/张三 图/李四."""
+_COLON: Final = re.compile("[:：︰】]")
+_OPENED: Final = re.compile(r"(?:来源|作者|责编|编辑|记者|通讯员|时间)[\s\u3000]")
+_BAR: Final = re.compile("[|｜丨︱│▏╱/／]")
 _ADDRESS: Final = re.compile(
     r"https?://[^\s\u3000<>\"'，。）)]+|(?:[A-Za-z0-9-]+\.){1,4}(?:com|cn|net|org)(?![A-Za-z])[\w./-]*", re.IGNORECASE
 )
+_DOT: Final = re.compile(r"\.[cno]", re.IGNORECASE)
 _HINT: Final = re.compile(r"[\d:：︰/／|｜丨︱│▏╱】]|来源|作者|编辑|责编|记者|时间|年|由")
 _EVENT: Final = re.compile(r"(?:地点|地址|票价|费用|报名|会场|对象)\s*[:：]")
 """A time and a place are an event's, not an article's."""
@@ -47,6 +51,15 @@ _TOOLS: Final = re.compile(
     r"|阅读\(\d+\)|\(\d+\)|有?\d+人参与|页面功能|热点排行|投稿|复制链接"
     r"|字体[大小]?|分享|举报|(?<!本站)(?<!本网)原创|小字|大字|[TA][+-]|\d+\s*阅读|星期[一二三四五六日天]|周[一二三四五六日]|北京时间|次$|农历\S{2,8}|公众号|第?[A-Z]?\d{1,3}版[:：]?"
 )
+_TOOLED: Final = re.compile(
+    "|".join(rf"{sign}\s*(?:大|中|小|打|关|收|字|分|评|推|我|纠|参|页|繁|简)" for sign in ("【", r"\[", "（", r"\("))
+    + r"|我来说|我要评|评论|手机看|大\s*中|打印|关闭|调整字|收藏|阅读|\(\d+\)|参与|页面功|热点排|投稿|复制链|字体"
+    r"|分享|举报|原创|小字|大字|T[+-]|A[+-]|星期|周[一二三四五六日]|北京时|次$|农历|公众号|版(?<=\d版)"
+)
+"""Stands in every line with tools in it; each part begins with one character, so that most of a line is skipped."""
+_MOST: Final = 24
+"""Letters and characters in a byline that nothing accounts for, at most."""
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _TRIM: Final = " \u3000\t\xa0:：[]【】()（）|｜丨·•-—/,，、;；"
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 """Signs of a font of the site's own."""
@@ -93,25 +106,28 @@ def read_byline(line: str) -> Byline | None:
     if len(_DAY.findall(line)) > 3 or (not marks and line.rstrip()[-1] in "。；！？"):
         return None
     dated, updated = _times(line, marks, dated)
-    covered = bytearray(len(line))
+    spare = list(line)
     url = ""
     stops = [start for start, _, _ in marks]
-    for address in _ADDRESS.finditer(line):
+    for address in _ADDRESS.finditer(line) if "://" in line or _DOT.search(line) is not None else ():
         stops.append(address.start())
-        _cover(covered, *address.span())
+        _cover(spare, *address.span())
         if _is_page(address.group()):
             url = address.group()
     for time in (dated, updated):
         if time is not None:
             stops.append(time[1][0])
-            _cover(covered, *time[1])
-    for tool in _TOOLS.finditer(plain):
-        _cover(covered, *tool.span())
+            _cover(spare, *time[1])
+    if _TOOLED.search(plain) is not None:
+        for tool in _TOOLS.finditer(plain):
+            _cover(spare, *tool.span())
+    if not marks and "由" not in line and _letters("".join(spare)) > _MOST:
+        return None  # a sentence: what else could be taken from it is a paper's name or a person's
     values: dict[str, list[str]] = {}
     for start, end, kind in marks:
         stop = min((at for at in stops if at >= end), default=len(line))
         stop = _value_end(plain, end, stop, kind)
-        _cover(covered, start, stop)
+        _cover(spare, start, stop)
         value = line[end:stop].strip(_TRIM)
         if value.count("(") > value.count(")") and line.startswith(f"{value})", line.find(value, end)):
             value += ")"
@@ -119,14 +135,11 @@ def read_byline(line: str) -> Byline | None:
             values.setdefault(kind, []).append(value)
     if any(_SPOKEN.search(value) for kind in ("source", "author", "editor") for value in values.get(kind, ())):
         return None
-    posted = _POSTED.search(line)
+    posted = _POSTED.search(line) if "由" in line else None
     if posted:
-        _cover(covered, *posted.span())
+        _cover(spare, *posted.span())
         values.setdefault("author", []).append(posted.group(1))
-    residue = "".join(
-        char if not covered[at] and not "\ue000" <= char <= "\uf8ff" else " " for at, char in enumerate(line)
-    )
-    residue = residue.strip(_TRIM)
+    residue = _PRIVATE.sub(" ", "".join(spare)).strip(_TRIM)
     source = _source(values.get("source", []))
     if is_name(source):
         values.setdefault("author", []).append(source)  # 来源: 张三
@@ -137,19 +150,19 @@ def read_byline(line: str) -> Byline | None:
             values.setdefault("author", []).append(reporter.group(1))
     if residue and not source:
         paper = _PAPER.search(simplified(residue))
-        if paper and len(paper.group()) <= 20 and dated is not None and len(residue) <= 24:
+        if paper and len(paper.group()) <= 20 and dated is not None and len(residue) <= _MOST:
             source = residue[paper.start() : paper.end()]
             residue = (residue[: paper.start()] + residue[paper.end() :]).strip(_TRIM)
-        elif dated is not None and stops[0] == 0 and line.startswith("http") and len(residue) <= 24:
+        elif dated is not None and stops[0] == 0 and line.startswith("http") and len(residue) <= _MOST:
             source, residue = residue.split()[0], ""
     author = _people(values.get("author", []))
     if dated is not None and not author and is_name(residue) and not (source and _is_place(residue)):
         author, residue = residue, ""
     if author and dated is None and not source and marks[0][0] > 1 and is_credit(line):
         author = credited([line])
-    loose = len(re.sub(r"[\s\u3000\W\d_]", "", residue))
+    loose = _letters(residue)
     led = bool(marks) and dated is not None and dated[1][0] <= 1
-    if loose > (24 if len(marks) >= 2 or led else 10) or (loose * 2 > len(line) and not marks):
+    if loose > (_MOST if len(marks) >= 2 or led else 10) or (loose * 2 > len(line) and not marks):
         return None
     found = Byline(
         source=source,
@@ -227,12 +240,14 @@ def _times(line: str, marks: list[tuple[int, int, str]], first: _Time | None) ->
 
 
 def _labels(line: str) -> list[tuple[int, int, str]]:
-    found = [(m.start(), m.end(), LABELS[m["label"]]) for m in _LABEL.finditer(line)]
+    found: list[tuple[int, int, str]] = []
+    if _COLON.search(line) is not None:
+        found = [(m.start(), m.end(), LABELS[m["label"]]) for m in _LABEL.finditer(line)]
     taken = [(start, end) for start, end, _ in found]
-    for m in _OPENING.finditer(line):
+    for m in _OPENING.finditer(line) if _OPENED.search(line) is not None else ():
         if not any(start <= m.start() < end for start, end in taken):
             found.append((m.start(), m.end(), LABELS.get(m["label"], "author")))
-    for m in _BARRED.finditer(line):
+    for m in _BARRED.finditer(line) if _BAR.search(line) is not None else ():
         kind = BARRED[m["label"]]
         if any(start <= m.start() < end for start, end in taken):
             continue
@@ -319,5 +334,10 @@ def _is_page(address: str) -> bool:
     return address.startswith("http") and len(rest.partition("/")[2].strip("/")) > 3
 
 
-def _cover(covered: bytearray, start: int, end: int) -> None:
-    covered[start:end] = b"\x01" * (end - start)
+def _cover(spare: list[str], start: int, end: int) -> None:
+    """Takes the characters of a line that something accounts for out of those that are to spare."""
+    spare[start:end] = " " * (end - start)
+
+
+def _letters(text: str) -> int:
+    return sum(map(len, _WORD.findall(text)))

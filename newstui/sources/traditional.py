@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 _PAIRS: Final = (
@@ -13,8 +14,9 @@ _PAIRS: Final = (
     "歡欢 薦荐 鏈链 結结 話话 頭头 條条 專专 獨独 輕轻 滾滚 動动 視视 頁页 隨随 過过 樂乐"
 )
 _TABLE: Final = {ord(pair[0]): pair[1] for pair in _PAIRS.split()}
+_ANY: Final = re.compile("[" + "".join(map(chr, _TABLE)) + "]")
 
 
 def simplified(text: str) -> str:
     """`text` with the characters of labels and places in simplified script, one for one, so that positions stay."""
-    return text.translate(_TABLE)
+    return text.translate(_TABLE) if _ANY.search(text) is not None else text

@@ -7,7 +7,7 @@ spellings, Unix time. Numbers that make no date, and years outside 1970 to 2100,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
@@ -87,10 +87,15 @@ def find_date(line: str) -> tuple[datetime, tuple[int, int]] | None:
 
     Addresses are passed over: the date in a path is not the byline's.
     """
-    line = _plain(line[:_LONGEST_LINE])
-    line = _ADDRESS.sub(lambda found: " " * len(found[0]), line)
+    line = line[:_LONGEST_LINE]
+    signs = [sign.start() for sign in _DATED.finditer(line)]
+    if not signs:
+        return None
+    line = _plain(line)
+    if _ADDRESS.search(line) is not None:
+        line = _ADDRESS.sub(lambda found: " " * len(found[0]), line)
     bare: tuple[datetime, tuple[int, int]] | None = None
-    for match in _INLINE.finditer(line):
+    for match in _inline(line, signs):
         year, month, day = (number(match[name]) for name in ("year", "month", "day"))
         if len(match["year"]) == 2:
             year += 2000
@@ -152,6 +157,10 @@ _SPAN: Final = re.compile(
 )
 
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+", re.IGNORECASE)
+_DATED: Final = re.compile(
+    "|".join(rf"{re.escape(sign)}(?<=[\d{NUMERAL}\s].)\s?[\d{NUMERAL}]" for sign in "年/.-−—–／．－")
+)
+"""Stands in every line with a date in it: what parts a year from a month, between numerals."""
 _INLINE: Final = re.compile(
     rf"""(?P<date>
       (?:(?<![\d./-])(?P<year>\d{{4}}|(?<!\d)\d\d(?=\s?年|-\d\d-\d\d\s{{1,4}}\d\d?:\d\d)|[〇零○一二][〇零○一二三四五六七八九]{{3}}(?=年)))
@@ -161,6 +170,18 @@ _INLINE: Final = re.compile(
          (?:\s?(?=[+-]\d\d:?\d\d|GMT|UTC|Z\b){ZONE})?(?!\d))?""",
     re.VERBOSE | re.IGNORECASE,
 )
+
+
+def _inline(line: str, signs: Iterable[int]) -> Iterator[re.Match[str]]:
+    """What `_INLINE` finds in `line`, tried only where a year can end before one of the `signs`, in their order."""
+    end = 0
+    for sign in signs:
+        for start in range(max(end, sign - 5), sign - 1):
+            match = _INLINE.match(line, start)
+            if match is not None:
+                yield match
+                end = match.end()
+                break
 
 
 def _plain(text: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newstui.sources import byline
 from newstui.sources.labels import BARRED, LABELS
 from newstui.sources.lines import read_line
 
@@ -175,3 +176,9 @@ def test_gates_hide_nothing_that_a_rule_would_take(line: str) -> None:
 def test_lines_that_only_one_rule_takes_pass_the_gates(line: str) -> None:
     assert vars(read_line(line)) == vars(read_line(line, gated=False))
     assert read_line(line, gated=False).kind != "prose"
+
+
+@given(st.lists(_PIECES | st.sampled_from(["(3)", "共12条评论", "[大 中 小]", "第A01版", "周六"]), max_size=6))
+def test_a_line_with_a_bylines_tools_shows_it_by_one_of_their_signs(pieces: list[str]) -> None:
+    line = "".join(pieces)
+    assert byline._TOOLED.search(line) is not None or byline._TOOLS.search(line) is None
