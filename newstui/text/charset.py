@@ -26,6 +26,8 @@ _BOMS: Final = (
 )
 _SAMPLE: Final = 131_072
 """Bytes from the first one beyond ASCII by which an encoding is told."""
+_FIRST: Final = 16_384
+"""Bytes of those that are enough where the likeliest encoding makes sense of them."""
 _HEAD: Final = 8192
 """Bytes searched for a declaration; pages put styles and comments before it."""
 _XML: Final = re.compile(r"^\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*[\"']\s*([^\"'\s>]{1,40})\s*[\"']")
@@ -39,7 +41,9 @@ _LABEL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:+-]{1,39}")
 _UNFIT: Final = re.compile(r"idna|punycode|.*escape|undefined|mbcs|oem|charmap|utf_?7|palmos|ptcp154|cp037|cp1\d\d\d_")
 _STATEFUL: Final = re.compile(rb"\x1b[$(]|~\{")
 _CUT_CDATA: Final = re.compile(r"([^\x00-\x7f])\]>")
-_PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
+_GB_OLDER: Final = re.compile(f"[{''.join(GB_NEWER)}]")
+_BIG5_SYMBOL: Final = re.compile(f"[{''.join(BIG5_SYMBOLS)}]")
+_LATER: Final = re.compile("[\u0800-\U0010ffff]")
 _HIGH_BYTE: Final = re.compile(rb"[\x80-\xff]")
 _HIGH: Final = re.compile(r"[^\x00-\x7f]")
 _SENSE: Final = 0.2
@@ -131,8 +135,10 @@ def _chosen(data: bytes, labels: tuple[str, ...]) -> str:
     """The codec for bytes that are not UTF-8, told by their first text beyond ASCII; "" when none fits."""
     start = next(_HIGH_BYTE.finditer(data)).start()
     sample = data[start : start + _SAMPLE]
-    if labels and labels[0] in ("gb18030", "big5") and common_share(_read(sample, labels[0])) >= 0.5:
-        return labels[0]  # no other reading can have twice its share
+    if not labels or labels[0] in ("gb18030", "big5"):
+        likely = labels[0] if labels else "gb18030"
+        if common_share(_read(sample[:_FIRST], likely)) >= 2 * _SENSE:
+            return likely  # no other reading can have twice its share
     chinese = {label: _read(sample, label) for label in ("gb18030", "big5")}
     best = max(chinese, key=lambda label: common_share(chinese[label]))
     share = common_share(chinese[best])
@@ -156,9 +162,10 @@ def _chosen(data: bytes, labels: tuple[str, ...]) -> str:
 def _read(data: bytes, codec: str) -> str:
     if codec == "gb18030":
         text = data.decode("gb18030", registered_handlers()[0])
-        return _closed(text.translate(GB_NEWER) if _PRIVATE.search(text) else text, codec)
+        return _closed(_GB_OLDER.sub(lambda found: GB_NEWER[found[0]], text), codec)
     if codec == "big5":
-        return _closed(data.decode("big5hkscs", registered_handlers()[1]).translate(BIG5_SYMBOLS), "big5hkscs")
+        text = data.decode("big5hkscs", registered_handlers()[1])
+        return _closed(_BIG5_SYMBOL.sub(lambda found: BIG5_SYMBOLS[found[0]], text), "big5hkscs")
     return data.decode(codec, "replace")
 
 
@@ -189,7 +196,7 @@ def _wide(data: bytes) -> str:
 
 def _only_looks_like_utf8(text: str) -> bool:
     """Whether every non-ASCII character took two bytes: so short GBK texts (联通) can pass for UTF-8."""
-    return not text.isascii() and max(text) < "\u0800"
+    return not text.isascii() and _LATER.search(text) is None
 
 
 def _other_script(text: str) -> bool:
