@@ -256,6 +256,18 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """A text that an article had before."""
+
+    replaced: datetime
+    """When another text took its place, or when it was imported as the older one."""
+    captured: datetime | None
+    """When the archive's copy of it was made."""
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ingested:
     """What became of one article handed to the store."""
 

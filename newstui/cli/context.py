@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from newstui.cli.clock import clock
 from newstui.cli.output import narrate
 from newstui.config import Paths, Settings, load_settings, paths
 from newstui.errors import DamagedCacheError, NoCacheError
+from newstui.locale import Catalogue, catalogue, language
 
 if TYPE_CHECKING:
     from newstui.store import Store
@@ -19,6 +21,12 @@ def settings_and_paths() -> tuple[Settings, Paths]:
     """This environment's settings and paths; raises ConfigError."""
     where = paths()
     return load_settings(where.config), where
+
+
+def words_spoken() -> Catalogue:
+    """The catalogue of this environment's language; raises ConfigError."""
+    settings, _ = settings_and_paths()
+    return catalogue(language(settings, os.environ))
 
 
 @contextmanager

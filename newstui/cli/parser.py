@@ -128,6 +128,7 @@ def _add_reading(commands: Commands) -> None:
     form = show.add_mutually_exclusive_group()
     _json(show)
     form.add_argument("--format", choices=["text", "markdown", "html"], default="text")
+    show.add_argument("--revisions", action="store_true", help="the texts that it had before, oldest first")
     search = _command(commands, "search", "reading:search_articles", "find text in titles, bylines and bodies")
     search.add_argument("query", metavar="QUERY")
     _add_filters(search, 50)

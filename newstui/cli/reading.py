@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from newstui.cli.asked import place_asked, time_asked
-from newstui.cli.context import cache_for_reading
-from newstui.cli.output import article_json, place_json, print_json, row_line
+from newstui.cli.context import cache_for_reading, words_spoken
+from newstui.cli.output import article_json, iso, narrate, place_json, print_json, row_line
 from newstui.errors import UsageError
 from newstui.model import Row, Stored, View
 from newstui.text.clean import clean_line
@@ -90,23 +90,42 @@ def _print_rows(store: Store, view: View, arguments: argparse.Namespace) -> None
 
 
 def show(arguments: argparse.Namespace) -> int:
-    """`newstui show`."""
+    """`newstui show`; with --revisions the texts that the article had before, in JSON beside its own."""
+    if arguments.revisions and arguments.format != "text":
+        raise UsageError(f"--revisions are shown as text or --json, not as {arguments.format}")
     with cache_for_reading() as store:
         if store is None:
             raise UsageError(f"no article {arguments.id!r}: the cache is empty")
         stored = store.articles.get(arguments.id)
+        earlier = store.articles.revisions(stored.row.key.row) if arguments.revisions else []
     if arguments.json:
-        print_json(_whole_json(stored))
+        value = _whole_json(stored)
+        if arguments.revisions:
+            value["earlier"] = [
+                {
+                    "title": each.title,
+                    "captured": iso(each.captured),
+                    "replaced": iso(each.replaced),
+                    "text": each.text,
+                }
+                for each in earlier
+            ]
+        print_json(value)
         return 0
     from newstui.text import render
 
+    words = words_spoken()
     match arguments.format:
+        case _ if arguments.revisions:
+            if not earlier:
+                narrate("newstui: no earlier texts of it are kept")
+            said = "\n".join(render.earlier_text(each, _measure(), words) for each in earlier)
         case "markdown":
-            said = render.to_markdown(stored)
+            said = render.to_markdown(stored, words)
         case "html":
-            said = render.to_html(stored)
+            said = render.to_html(stored, words)
         case _:
-            said = render.to_text(stored, _measure())
+            said = render.to_text(stored, _measure(), words)
     print(said, end="")
     return 0
 

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import apsw
 
@@ -18,20 +18,9 @@ from newstui.store.rows import to_row
 from newstui.store.times import from_ms, optional_time, to_ms
 
 if TYPE_CHECKING:
-    from newstui.model import Article, Brought, Fetched, Ingested, Row, Stored
+    from newstui.model import Article, Brought, Fetched, Ingested, Revision, Row, Stored
     from newstui.store.ledger import Entry
     from newstui.store.sources import Sources
-
-
-class Revision(NamedTuple):
-    """A text that an article had before."""
-
-    replaced: datetime
-    """When another text took its place, or when it was imported as the older one."""
-    captured: datetime | None
-    """When the archive's copy of it was made."""
-    title: str
-    text: str
 
 
 class Articles:
@@ -164,6 +153,7 @@ class Articles:
 
     def revisions(self, row: int) -> list[Revision]:
         """The texts that the article had before, oldest first (the newest 20 of them)."""
+        from newstui.model import Revision
         from newstui.store.bodies import decode
         from newstui.store.writer import REVISIONS
 

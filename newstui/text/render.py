@@ -7,15 +7,19 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final
 
-from newstui.model import Block, Stored
+from newstui.locale import Catalogue, catalogue
+from newstui.model import Block, Revision, Stored
 
 _MARKDOWN: Final = re.compile(r"([\\`*_\[\]<>#|~&])")
 _MARKDOWN_START: Final = re.compile(r"^(\s*[0-9]{0,9})([-+=.)])")
 
 
 def facts(stored: Stored) -> tuple[str, ...]:
-    """What stands under the title: paper, author, time, district path; only what is known."""
-    published = stored.row.published
+    """What stands under the title: paper, author, time, district path; only what is known.
+
+    A page without a date has none here, though it is listed under that of its first copy.
+    """
+    published = None if stored.undated else stored.row.published
     return tuple(
         part
         for part in (
@@ -28,12 +32,27 @@ def facts(stored: Stored) -> tuple[str, ...]:
     )
 
 
-def to_text(stored: Stored, width: int = 0) -> str:
+def copies(stored: Stored, words: Catalogue) -> tuple[str, ...]:
+    """When an archive's copy was made, and how often the text has changed; only what there is to say."""
+    said = []
+    if stored.captured is not None:
+        said.append(words("reader.captured", time=f"{stored.captured:%Y-%m-%d %H:%M}"))
+    if stored.revisions:
+        said.append(words("reader.revised", count=stored.revisions))
+    return tuple(said)
+
+
+def to_text(stored: Stored, width: int = 0, words: Catalogue | None = None) -> str:
     """Plain text: title, facts, then paragraphs with the two-em indent of Chinese prose, links numbered at the end.
 
-    width: cells of a line; 0 leaves paragraphs in one line each. Addresses, tables and code are never broken.
+    width: cells of a line; 0 leaves paragraphs in one line each. Addresses, tables and code are never broken. words:
+    the language of what is said of copies; None is Chinese, like the article.
     """
-    lines = [*_set("", stored.row.title, "", width), *_set("", "  ".join(facts(stored)), "", width), ""]
+    lines = [*_set("", stored.row.title, "", width), *_set("", "  ".join(facts(stored)), "", width)]
+    of_copies = copies(stored, words or catalogue("zh"))
+    if of_copies:
+        lines += _set("", "  ".join(of_copies), "", width)
+    lines.append("")
     numbers: dict[str, int] = {}
     for block in _body(stored):
         lines.extend(_text_block(block, numbers, width))
@@ -42,6 +61,17 @@ def to_text(stored: Stored, width: int = 0) -> str:
     lines.extend(f"[{number}] {url}" for url, number in numbers.items())
     if stored.note:
         lines += ["", *_set("✎ ", stored.note, "  ", width)]
+    return "\n".join(lines) + "\n"
+
+
+def earlier_text(revision: Revision, width: int, words: Catalogue) -> str:
+    """A text that an article had before: title, when its copy was made or when it was replaced, paragraphs."""
+    key, moment = (
+        ("reader.captured", revision.captured) if revision.captured else ("reader.replaced", revision.replaced)
+    )
+    lines = [*_set("", revision.title, "", width), words(key, time=f"{moment:%Y-%m-%d %H:%M}"), ""]
+    for paragraph in revision.text.split("\n"):
+        lines += _set("\u3000\u3000", paragraph, "", width)
     return "\n".join(lines) + "\n"
 
 
@@ -121,9 +151,10 @@ def _target(url: str) -> str:
     return url.translate({ord(" "): "%20", ord("("): "%28", ord(")"): "%29", ord("<"): "%3C", ord(">"): "%3E"})
 
 
-def to_markdown(stored: Stored) -> str:
+def to_markdown(stored: Stored, words: Catalogue | None = None) -> str:
     """CommonMark with the title as first-level heading."""
-    parts = [f"# {_inline(stored.row.title)}", _line(_inline(" · ".join(facts(stored))))]
+    said = (*facts(stored), *copies(stored, words or catalogue("zh")))
+    parts = [f"# {_inline(stored.row.title)}", _line(_inline(" · ".join(said)))]
     for block in _body(stored):
         match block.kind:
             case "heading":
@@ -157,12 +188,13 @@ def _markdown_table(rows: tuple[tuple[str, ...], ...]) -> str:
     return "\n".join(lines)
 
 
-def to_html(stored: Stored) -> str:
+def to_html(stored: Stored, words: Catalogue | None = None) -> str:
     """An <article> element with nothing in it but escaped text, links and pictures by address."""
+    said = (*facts(stored), *copies(stored, words or catalogue("zh")))
     parts = [
         "<article>",
         f"<h1>{escape(stored.row.title)}</h1>",
-        f"<p>{escape(' · '.join(facts(stored)))}</p>",
+        f"<p>{escape(' · '.join(said))}</p>",
     ]
     parts.extend(_html_block(block) for block in _body(stored))
     if stored.row.url:

@@ -166,7 +166,10 @@ def _head(setter: _Setter, article: Stored, words: Catalogue) -> None:
         facts.append(words("reader.editor", editor=article.editor))
     timed = (row.shown.hour, row.shown.minute) != (0, 0)
     time = f"{row.shown:%Y-%m-%d %H:%M}" if timed else f"{row.shown:%Y-%m-%d}"
-    facts.append(time if row.published is not None else words("reader.undated", time=time))
+    if article.undated:
+        facts.append(words("reader.captured", time=f"{row.shown:%Y-%m-%d}"))
+    else:
+        facts.append(time if row.published is not None else words("reader.undated", time=time))
     if article.revisions:
         facts.append(words("reader.revised", count=article.revisions))
     setter.flow([Span("  ".join(facts), "meta")])

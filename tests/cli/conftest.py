@@ -87,3 +87,13 @@ def archive(tmp_path: Path) -> Path:
     for number, (tab, title, date) in enumerate(pages):
         (folder / f"{number}.txt").write_text(DUMP.format(tab=tab, title=title, date=date), encoding="utf-8")
     return folder
+
+
+def web_archive(title: str, text: str, date: str = "2014-01-03T03:03:22Z", number: int = 1) -> bytes:
+    """A WARC file of one page without a date of its own."""
+    body = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>".encode()
+    body += "".join(f"<p>{text}，第{line}段说了许多别处没有说过的话。</p>" for line in range(9)).encode()
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://x.example/a/{number}.html\r\n"
+    head += f"WARC-Date: {date}\r\nContent-Length: {len(answer)}\r\n\r\n"
+    return head.encode() + answer + b"\r\n\r\n"

@@ -10,7 +10,7 @@ import pytest
 
 from newstui.fetch.pool import ParseError, ParserPool
 from newstui.fetch.wire import Message
-from tests.cli.conftest import DUMP, Run
+from tests.cli.conftest import DUMP, Run, web_archive
 
 
 @pytest.fixture
@@ -32,16 +32,6 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
 def page(title: str, text: str = "") -> str:
     """A dump of 温江."""
     return DUMP.format(tab="温江", title=title, date="2016-03-05 10:00").replace("近日,", f"近日,{text}")
-
-
-def web_archive(title: str, text: str) -> bytes:
-    """A WARC file of one answer."""
-    body = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>".encode()
-    body += "".join(f"<p>{text}，第{number}段说了许多别处没有说过的话。</p>" for number in range(9)).encode()
-    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
-    head = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://x.example/a/1.html\r\n"
-    head += f"WARC-Date: 2014-01-03T03:03:22Z\r\nContent-Length: {len(answer)}\r\n\r\n"
-    return head.encode() + answer + b"\r\n\r\n"
 
 
 def test_a_watched_folder_is_a_source_and_grows_with_each_fetch(run: Run, archive: Path, parsed: list[bytes]) -> None:

@@ -126,3 +126,12 @@ def test_tables_fit(rows: list[list[str]], measure: int) -> None:
 def test_a_table_keeps_its_columns_one_under_the_other() -> None:
     lines = layout_table((("区县", "人口"), ("新都", "155.9"), ("都江堰", "71")), 76)
     assert lines == ["区县    人口", "新都    155.9", "都江堰  71"]
+
+
+def test_a_page_without_a_date_tells_when_its_copy_was_made() -> None:
+    undated = stored(Block("paragraph", TEXT), undated=True, captured=SHOWN, revisions=2)
+    assert shown(undated)[1].strip() == "来源：成都日报  作者：卢海燕  存档于 2016-03-01  改过 2 次"
+    assert "存档于" not in shown(stored(Block("paragraph", TEXT), captured=SHOWN))[1]
+    assert "archived 2016-03-01  revised 2×" in "".join(
+        span.text for line in layout_article(undated, 80, catalogue("en")) for span in line.spans
+    )

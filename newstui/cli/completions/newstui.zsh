@@ -226,6 +226,7 @@ _shtab_newstui_show_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--json[one JSON object a line on stdout]"
   "--format[format]:format:(text markdown html)"
+  "--revisions[the texts that it had before, oldest first]"
   ":its id, or the beginning of it:"
 )
 
