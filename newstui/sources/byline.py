@@ -175,6 +175,9 @@ def read_byline(line: str) -> Byline | None:
         labels=len(marks),
     )
     labelled = bool(marks) and marks[0][0] == 0 and marks[0][2] in _SAID and marks[0][2] in values and len(line) <= 20
+    labelled = labelled or (
+        len(marks) == 1 and marks[0][::2] == (0, "date") and _YEARLESS.match(line, marks[0][1]) is not None
+    )
     return found if found.strong or found.editor or len(marks) >= 2 or labelled else None
 
 
@@ -199,6 +202,8 @@ def continues(label: str, line: str) -> bool:
 _PEN_NAME: Final = re.compile(r"[\u4e00-\u9fff]{2,4}(?:$|[\s\u3000])")
 _DAY: Final = re.compile(r"\d{2,4}[-/年.]\d{1,2}[-/月.]\d{1,2}")
 _SHORT_DAY: Final = re.compile(r"\s*(\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?![\d-])")
+_YEARLESS: Final = re.compile(r"\s*\d\d[-/月]\d\d日?\s?\d\d:\d\d")
+"""A day and a clock without a year: what it says is no time, but it is said in a byline."""
 _ENGLISH: Final = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2},? \d{4}(?:,? \d{1,2}:\d{2}(?::\d{2})?)?"
 )

@@ -17,6 +17,8 @@ _ENDS: Final = frozenset(
     "正文 详情 内容 文章 文章正文 新闻正文 内容正文 详细内容 新闻详情 阅读 浏览文章 查看文章 文章内容 信息内容".split()
 )
 _END: Final = re.compile(r"\s*(?:正文|详细内容|新闻详情)$")
+_COUNTED: Final = re.compile(r"[\s\u3000]*(?:点击|浏览|阅读)[数量次]{0,2}[:：]\s*\d*$")
+"""How often a page was read, on the line of its breadcrumb."""
 _PUNCTUATION: Final = re.compile("[。！？!?；;，,…]")
 _TOKEN: Final = re.compile(r"[\u3400-\u9fffA-Za-z0-9]{2,10}")
 _NAV_SPLIT: Final = re.compile(r"[\s\u3000|｜丨·•/\-—,，]+")
@@ -37,7 +39,7 @@ def read_crumbs(line: str) -> tuple[str, ...] | None:
     if not closed and len(parts) > 1 and _END.search(parts[-1]) and len(parts[-1]) <= 14:
         parts[-1] = _END.sub("", parts[-1])
         closed = True
-    parts = [part for part in parts if part and part not in _ENDS]
+    parts = [_COUNTED.sub("", part) for part in parts if part and part not in _ENDS]
     if not parts or len(parts) > 12:
         return None
     if any(len(part) > 24 or _PUNCTUATION.search(part) for part in parts[:-1]) or len(parts[-1]) > 90:

@@ -7,6 +7,9 @@ running text in the best region.
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from newstui.model import Article, Block, Headline
 from newstui.sources.byline import Byline
 from newstui.sources.chrome import former_title
@@ -22,6 +25,11 @@ from newstui.sources.titles import find_title, opening_title, without_site
 from newstui.sources.widening import annexed, unbordered, widened
 from newstui.sources.wikis import changed_in, wiki_blocks, wiki_lines
 from newstui.text.clean import unspaced
+from newstui.text.dates import find_date
+
+_HANZI: Final = re.compile("[\u3400-\u9fff]")
+_SAID: Final = re.compile(r"[^\W\d_]")
+"""A letter or character."""
 
 
 def read_dump(text: str, *, url: str = "") -> Article | Skipped:
@@ -43,9 +51,10 @@ def read_dump(text: str, *, url: str = "") -> Article | Skipped:
     body = [line for at, line in enumerate(lines[first : last + 1], first) if at != title_at and _is_body(line)]
     if title_at is not None and first - title_at <= 6 and _repeats(body, lines[title_at].text):
         body = body[1:]
+    body = _trimmed(body, lines[title_at].text if title_at is not None else named)
     byline = find_byline(lines, first, last, title_at)
     crumbs = find_crumbs(lines, first)
-    title = lines[title_at].text if title_at is not None else named
+    title = lines[title_at].text if title_at is not None else named or _dated_title(lines, first)
     others = (headline for at, headline in layout.related if at != title_at)
     related = tuple(one for one in others if not title or not one.title.endswith(title))[:RELATED_MAX]
     crumbs = without_title(crumbs, title)
@@ -83,6 +92,28 @@ def _wiki(lines: list[Line], url: str) -> Article | None:
     return Article(
         title=title or opening_title(lines[first:]), url=url, published=changed, updated=changed, blocks=blocks
     )
+
+
+def _dated_title(lines: list[Line], first: int) -> str:
+    """The title that stands before a date on the line above a body, as a row of a table does in a dump."""
+    line = lines[first - 1] if first else None
+    if line is None or line.byline is None or line.byline.labels or line.byline.source or line.byline.author:
+        return ""
+    found = find_date(line.text)
+    title = line.text[: found[1][0]].strip() if found else ""
+    return title if len(title) >= 6 and len(_HANZI.findall(title)) >= 4 else ""
+
+
+def _trimmed(body: list[Line], title: str) -> list[Line]:
+    """A body without lines that only say its title again (pictures' names), and without figures alone at its ends."""
+    head = unspaced(title)
+    kept = [line for at, line in enumerate(body) if at == 0 or len(head) < 8 or unspaced(line.text) != head]
+    while len(kept) > 1 and not _SAID.search(kept[-1].text):
+        kept.pop()
+    begin = 0
+    while begin < len(kept) - 1 and not _SAID.search(kept[begin].text):
+        begin += 1
+    return kept[begin:]
 
 
 def _repeats(body: list[Line], title: str) -> bool:

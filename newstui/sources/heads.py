@@ -98,11 +98,15 @@ def _has_clock(time: datetime) -> bool:
 
 
 def find_crumbs(lines: list[Line], first: int) -> tuple[str, ...]:
-    """The breadcrumb above line `first`, the nearest one; else the first one under it."""
-    above = [line.crumbs for line in lines[:first] if line.crumbs]
+    """The breadcrumb above line `first`, the nearest one; else the first one under it. 更多 > 更多 is none: buttons."""
+    above = [line.crumbs for line in lines[:first] if _is_trail(line)]
     if above:
         return above[-1]
-    return next((line.crumbs for line in lines[first:] if line.crumbs), ())
+    return next((line.crumbs for line in lines[first:] if _is_trail(line)), ())
+
+
+def _is_trail(line: Line) -> bool:
+    return bool(line.crumbs) and not line.crumbs[0].startswith("更多")
 
 
 def without_title(crumbs: tuple[str, ...], title: str) -> tuple[str, ...]:

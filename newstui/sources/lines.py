@@ -265,9 +265,24 @@ def is_prose(text: str) -> bool:
 
 
 def with_slogans(lines: list[Line]) -> list[Line]:
-    """`lines` with the portal's slogans marked; they are known by the names in its crumbs and tabs."""
+    """`lines` with what only their neighbours tell: slogans (by the portal's names in its crumbs), stacked dates."""
     names = tuple(name for line in lines for name in (*line.crumbs, *line.tabs))
-    for line in lines:
+    for at, line in enumerate(lines):
         if line.kind in ("prose", "short") and is_slogan(line.text, names):
             line.kind = "slogan"
+        elif len(line.text) == 4 and line.text.isdigit() and at + 2 < len(lines):
+            _read_stacked(lines[at : at + 3])
     return lines
+
+
+_STACKED: Final = re.compile(r"((?:19|20)\d\d)\n(\d{1,2}[-/.]\d{1,2})\n(\d{1,2}:\d\d(?::\d\d)?)")
+
+
+def _read_stacked(rows: list[Line]) -> None:
+    """Reads a date that stands on three lines (2019 / 09/07 / 19:02) as the byline that it is."""
+    found = _STACKED.fullmatch("\n".join(row.text for row in rows))
+    byline = read_byline("{}-{} {}".format(*found.groups()).replace("/", "-").replace(".", "-")) if found else None
+    if byline is not None:
+        rows[0].byline = byline
+        rows[0].kind = rows[1].kind = rows[2].kind = "byline"
+        rows[1].byline = rows[2].byline = byline

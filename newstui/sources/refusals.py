@@ -106,8 +106,9 @@ def weigh(lines: list[Line], body: list[Line], title: str, byline: Byline, headl
 
 
 def _is_headed(lines: list[Line], title: str, byline: Byline) -> bool:
-    """Whether the page's heading is its title, with a labelled byline: so notices that are a table, verses, figures."""
-    return byline.labels > 0 and any(line.rank == 1 and line.text == title for line in lines)
+    """Whether the page's heading is its title, with a byline: so notices that are a table, verses, figures."""
+    said = byline.labels > 0 or bool(byline.source)
+    return said and any(line.rank in (1, 2) and line.text == title for line in lines)
 
 
 _MORE: Final = re.compile(

@@ -218,7 +218,7 @@ def _signed(lines: list[Line], regions: list[Region]) -> tuple[int, int] | None:
         return None
     first = dated.lines[0]
     byline = lines[first - 1].byline
-    if byline is None or not byline.labels:
+    if byline is None or not (byline.labels or (byline.source and lines[first].place)):
         return None
     if not lines[first].place and not any(line.kind == "crumbs" and is_closed(line.text) for line in lines[:first]):
         return None

@@ -32,6 +32,7 @@ _KIND: Final = re.compile(
 _FRINGE: Final = re.compile(r"(?:\s*-)*\s*-\s*$")
 """Strokes that a blog sets between a title and what follows it."""
 _BAR: Final = re.compile(r"\s*[|｜丨︱]\s*")
+_QUOTES: Final = ('"', "'")
 _HANZI: Final = re.compile(r"[\u3400-\u9fff]")
 _ENDS: Final = ("。", "：", ":", "；", "，", ",", "、")
 _SAMPLE: Final = 3000
@@ -116,7 +117,11 @@ def _least(lines: list[Line], at: int, first: int, pairs: Pairs) -> float:
 
 
 def _shared(bare: str, heads: list[str]) -> bool:
-    return len(bare) > 5 and any(bare in head or (len(head) > 8 and head in bare) for head in heads)
+    return (
+        len(bare) > 5
+        and sum(map(str.isalpha, bare)) >= _MIN
+        and any(bare in head or (len(head) > 8 and head in bare) for head in heads)
+    )
 
 
 def _worth(lines: list[Line], at: int, pairs: Pairs) -> float:
@@ -145,35 +150,69 @@ def _worth(lines: list[Line], at: int, pairs: Pairs) -> float:
         worth -= 40.0
     if _SITE.fullmatch(line.text):
         worth -= 30.0
+    if _is_signature(lines, at, bare):
+        worth -= 60.0
     return worth
+
+
+def _is_signature(lines: list[Line], at: int, name: str) -> bool:
+    """Whether a short line is who writes, under the title: the text opens with the name, as a report of theirs does."""
+    if len(name) > 8 or not at or lines[at - 1].kind not in _CONTENT or len(lines[at - 1].text) <= 12:
+        return False
+    return any(line.kind == "prose" and line.text.startswith(name) for line in lines[at + 1 : at + 4])
 
 
 def page_title(lines: list[Line], first: int, last: int, meta: Meta) -> tuple[str, int | None]:
     """The title of a saved page and the number of its line; from the <title> alone when no line shows it."""
     at, worth = find_title(lines, first, last, (meta.title, meta.page_title))
-    named = without_site(meta.title)
+    named = without_site(_uncut(meta))
     if at is not None and worth >= _ENOUGH:
-        return whole_title(lines, at, (meta.title, meta.page_title)), at
+        return _unlabelled(whole_title(lines, at, (meta.title, meta.page_title)), named), at
     pairs = _pairs("".join(line.text for line in lines[first : last + 1])[:_SAMPLE])
-    if at is not None and overlap(unspaced(named), pairs) < 0.5:
+    said = overlap(unspaced(named), pairs)
+    if at is not None and said < 0.5 and (len(named) < 8 or said < max(0.2, overlap(unspaced(lines[at].text), pairs))):
         return lines[at].text, at
     return named, None
 
 
+def _uncut(meta: Meta) -> str:
+    """The head's title; the <title> where that goes on: a quotation mark inside cuts an attribute short."""
+    rest = meta.page_title.removeprefix(meta.title) if meta.title else ""
+    return meta.page_title if rest != meta.page_title and rest[:1] in _QUOTES else meta.title
+
+
+def _unlabelled(title: str, named: str) -> str:
+    """A title without 原创, which sites set before it on its own line, where the <title> has it without."""
+    bare = title.removeprefix("原创")
+    return bare if bare and unspaced(named).startswith(unspaced(bare)) else title
+
+
 def whole_title(lines: list[Line], at: int, repeated: Sequence[str]) -> str:
-    """The title on line `at` with the line under or above it, where one of `repeated` has both in one."""
+    """The title on line `at` with the lines round it, at most _ROWS in all, that one of `repeated` has in one."""
     text = _FRINGE.sub("", lines[at].text)
-    heads = [unspaced(head) for head in repeated]
-    for one, two in ((at, at + 1), (at - 1, at)):
-        if one < 0 or two >= len(lines):
-            continue
-        upper, lower = lines[one], lines[two]
-        if upper.kind not in _CONTENT or lower.kind not in _CONTENT or upper.text == lower.text:
-            continue
-        joined = unspaced(upper.text + lower.text)
-        if min(len(upper.text), len(lower.text)) >= _MIN and any(joined in head for head in heads):
-            return f"{upper.text} {lower.text}"
-    return text
+    heads = [head for one in repeated if (head := unspaced(one))]
+    begin = end = at
+    while end - begin + 1 < _ROWS:
+        below, above = (begin, end + 1), (begin - 1, end)
+        wider = next((span for span in (below, above) if _is_one_title(lines, *span, heads)), None)
+        if wider is None:
+            break
+        begin, end = wider
+    return text if begin == end else " ".join(line.text for line in lines[begin : end + 1])
+
+
+_ROWS: Final = 4
+"""Lines of a headline, at most."""
+
+
+def _is_one_title(lines: list[Line], begin: int, end: int, heads: list[str]) -> bool:
+    if begin < 0 or end >= len(lines):
+        return False
+    rows = [line.text for line in lines[begin : end + 1]]
+    if any(line.kind not in _CONTENT for line in lines[begin : end + 1]) or len(set(rows)) < len(rows):
+        return False
+    joined = unspaced("".join(rows))
+    return min(map(len, rows)) >= _MIN and any(joined in head for head in heads)
 
 
 def without_site(title: str) -> str:

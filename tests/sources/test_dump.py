@@ -6,7 +6,7 @@ import pytest
 
 from newstui.model import Article
 from newstui.sources.pages import Skipped, read_page
-from tests.sources.portal import BODY, CRUMBS, STANDARD, TITLE, page
+from tests.sources.portal import BODY, BYLINE, CRUMBS, STANDARD, TITLE, page
 
 
 def read(text: str | bytes) -> Article:
@@ -184,3 +184,25 @@ def test_body_lines_that_look_like_other_lines_stay() -> None:
     article = read(page(*STANDARD, body=body))
     assert tuple(block.text for block in article.blocks) == body
     assert article.author == "李文强"
+
+
+def test_who_writes_under_the_title_is_not_the_title() -> None:
+    text = f"{TITLE}\n\n寿安发布\n\n发布时间：03-1109:05某某公司\n\n寿安发布3月11日消息 {BODY[0]}\n\n{BODY[1]}\n"
+    article = read_page(text.encode())
+    assert isinstance(article, Article)
+    assert article.title == TITLE
+    assert "发布时间" not in article.text
+
+
+def test_a_title_in_one_row_with_its_date() -> None:
+    text = f"清淤疏渠备春耕 (图)\t\t 2016-03-11 09:05:10\n{BODY[0]}{BODY[1]}{BODY[3]}\n[打印]\n"
+    article = read_page(text.encode())
+    assert isinstance(article, Article)
+    assert article.title == "清淤疏渠备春耕 (图)"
+
+
+def test_names_of_pictures_and_figures_at_the_ends_are_not_the_text() -> None:
+    text = f"{CRUMBS}\n{TITLE}\n{BYLINE}\n4\n3573\n{BODY[0]}\n{TITLE}\n{BODY[1]}\n2026-02-06,13021| 2026-02-05,12889\n"
+    article = read_page(text.encode())
+    assert isinstance(article, Article)
+    assert article.text.split("\n") == [BODY[0], BODY[1]]

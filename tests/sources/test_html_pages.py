@@ -232,3 +232,46 @@ def test_the_author_of_the_head_is_no_author_when_it_is_the_editor() -> None:
         "<meta name='author' content='王芳'>",
     )
     assert (read(page).author, read(page).editor) == ("", "王芳")
+
+
+def test_a_headline_on_three_lines_is_one() -> None:
+    rows = ("寿安镇人民政府", "关于吴家场社区沟渠清淤", "工程的决议")
+    head = f"<div class='main'><h1>{'<br>'.join(rows)}</h1><div>2016-03-11 09:05 来源：成都日报</div>"
+    page = html(f"{head}<div class='content'>{paragraphs()}</div></div>", title=f"{''.join(rows)}_某某网")
+    article = read(page)
+    assert article.title == " ".join(rows)
+    assert rows[2] not in article.text
+
+
+@pytest.mark.parametrize(
+    ("head", "shown", "title"),
+    [
+        ("", "某某发布", TITLE),
+        (f"<meta property='og:title' content='{TITLE[:8]}'>", "", f'{TITLE[:8]}"清淤"{TITLE[8:]}'),
+    ],
+)
+def test_titles_that_only_the_title_element_has(head: str, shown: str, title: str) -> None:
+    line = f"<div>{shown}</div>" if shown else ""
+    page = html(f"<div class='main'>{line}<div class='content'>{paragraphs()}</div></div>", head, f"{title}_某某网")
+    assert read(page).title == title
+
+
+def test_the_mark_of_an_original_is_no_part_of_the_title() -> None:
+    page = html(
+        f"<div class='main'><h1><span>原创</span>{TITLE}</h1><div>2016-03-11 09:05 来源：成都日报</div>"
+        f"<div class='content'>{paragraphs()}</div></div>"
+    )
+    assert read(page).title == TITLE
+
+
+def test_a_date_on_three_lines() -> None:
+    stacked = "<div><span>2016</span><br><span>03/11</span><br><span>09:05</span></div>"
+    page = html(f"<div class='main'><h1>{TITLE}</h1>{stacked}<div class='content'>{paragraphs()}</div></div>")
+    published = read(page).published
+    assert published is not None
+    assert published.isoformat() == "2016-03-11T09:05:00+08:00"
+
+
+def test_rows_of_more_buttons_are_no_breadcrumb() -> None:
+    page = f"<title>{TITLE}</title><div><h1>{TITLE}</h1>{paragraphs()}</div><div>更多图片 &gt; 更多幻灯</div>"
+    assert read(page).crumbs == ()
