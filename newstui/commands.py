@@ -60,6 +60,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("copy-link", "y", ("reader",), 8),
     Command("add-feed", "a"),
     Command("import", "i"),
+    Command("troubles", "e"),
+    Command("reprocess", ""),
     Command("welcome", "w"),
     Command("palette", "colon,ctrl+p", _BOTH, 12),
     Command("help", "question_mark", _BOTH, 3),

@@ -26,6 +26,8 @@ class Getting:
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
         self._worker: Worker[None] | None = None
+        self._last: tuple[JobName, Tally] | None = None
+        """The last job that had failures or skips, with them."""
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """The commands that this noun carries out."""
@@ -33,6 +35,8 @@ class Getting:
             "refresh": self.refresh,
             "add-feed": self.add_feed,
             "import": self.import_path,
+            "reprocess": self.reprocess,
+            "troubles": self.show_troubles,
             "welcome": self.welcome,
         }
 
@@ -57,13 +61,15 @@ class Getting:
 
         def report(tally: Tally) -> None:
             if tally.total:
-                self._screen.say(words("job.progress", job=name, done=tally.done, total=tally.total))
+                self._screen.say(progress(words, name, tally))
 
         try:
             code, tally = await run_job(job, report)
         except OSError as error:
             self._screen.say(words("job.failed", job=name, reason=error.strerror or str(error)), error=True)
             return
+        if tally.failures or tally.skips:
+            self._last = job.name, tally
         try:
             arrivals = await self._screen.listing.take_note()
         except NewstuiError as error:
@@ -79,6 +85,8 @@ class Getting:
         text, error = outcome(words, job, code, tally)
         if arrivals and tally.added:
             text = words("job.show", text=text, key=screen.desk.key("show-new"))
+        if (tally.failures or tally.skips) and (key := screen.desk.key("troubles")):
+            text = words("job.troubles", text=text, key=key)
         screen.say(text, error=error)
         if job.name == "add" and not error:
             self.start_after(Job("refresh", (*_FETCH, "--", str(tally.source))))
@@ -132,6 +140,20 @@ class Getting:
         """Ask for a path and import it."""
         self._ask("prompt.import", "prompt.import.hint", "import", ("import", "--progress", "json"))
 
+    def reprocess(self) -> None:
+        """Read the kept pages again with the present extractor."""
+        self.start(Job("reprocess", ("reprocess", "--progress", "json")))
+
+    def show_troubles(self) -> None:
+        """List what the last job that had any could not read or passed over."""
+        from newstui.screens.troubles import TroublesScreen
+
+        screen = self._screen
+        if self._last is None:
+            screen.say(screen.desk.words("troubles.none"))
+        else:
+            screen.app.push_screen(TroublesScreen(screen.desk, *self._last))
+
     def import_opml(self) -> None:
         """Ask for an OPML file and take its subscriptions in."""
         self._ask("prompt.opml", "prompt.opml.hint", "opml", ("opml", "import", "--json"))
@@ -175,6 +197,22 @@ class Getting:
         self._screen.app.push_screen(WelcomeScreen(self._screen.desk), chosen)
 
 
+def progress(words: Catalogue, name: str, tally: Tally) -> str:
+    """How far a job is, how fast it goes and how long it may still take."""
+    text = words("job.progress", job=name, done=f"{tally.done:,}", total=f"{tally.total:,}")
+    if tally.rate >= 1:
+        text = words("job.rate", text=text, rate=f"{tally.rate:,.0f}")
+    if not tally.left:
+        return text
+    if tally.left < 120:
+        left = words("job.seconds", count=tally.left)
+    elif tally.left < 7200:
+        left = words("job.minutes", count=round(tally.left / 60))
+    else:
+        left = words("job.hours", count=round(tally.left / 3600))
+    return words("job.left", text=text, left=left)
+
+
 def outcome(words: Catalogue, job: Job, code: int, tally: Tally) -> tuple[str, bool]:
     """The sentence for a job that has ended, and whether it tells of a failure."""
     name, reason = words(f"job.{job.name}"), tally.reason
@@ -183,6 +221,11 @@ def outcome(words: Catalogue, job: Job, code: int, tally: Tally) -> tuple[str, b
         return words("job.failed", job=name, reason=reason or f"exit {code}"), True
     if tally.failed:
         return words("job.done-failed", job=name, added=tally.added, failed=tally.failed, reason=reason), True
+    if job.name == "reprocess":
+        if not tally.updated + tally.known + tally.skipped:
+            return words("job.reprocessed-none"), False
+        counts = {"updated": tally.updated, "known": tally.known, "skipped": tally.skipped}
+        return words("job.reprocessed", job=name, **counts), False
     if job.name == "add":
         return words("job.added", title=tally.title), False
     if job.name == "opml":

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.screen import Screen
-
 from newstui.commands import COMMANDS, keys_of
 from newstui.locale import Catalogue
 from newstui.screens.desk import Desk
+from newstui.screens.scrolling import ScrollingScreen
 from newstui.styles.palette import Span
 from newstui.text.widths import cell_width, pad
 from newstui.text.wrap import wrapped
 from newstui.widgets.lines_pane import LinesPane
 from newstui.widgets.painting import Painter
-from newstui.widgets.status_line import StatusLine
 
 
 def help_entries(words: Catalogue, keymap: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -59,39 +55,8 @@ class HelpPane(LinesPane):
         return help_lines(width, self._words, self._keymap)
 
 
-class HelpScreen(Screen[None], inherit_bindings=False):
-    """Scrolls; any of the back and help keys closes it."""
-
-    AUTO_FOCUS = None
-    BINDINGS = [  # noqa: RUF012  # Textual's own declaration of it
-        Binding("escape,q,question_mark,enter", "close", show=False),
-        Binding("j,down", "lines(1)", show=False),
-        Binding("k,up", "lines(-1)", show=False),
-        Binding("space,pagedown,ctrl+f", "page(1)", show=False),
-        Binding("b,pageup,ctrl+b,shift+space", "page(-1)", show=False),
-        Binding("g,home", "lines(-100000)", show=False),
-        Binding("G,end", "lines(100000)", show=False),
-    ]
+class HelpScreen(ScrollingScreen):
+    """The help, to be scrolled and closed."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.pane = HelpPane(desk.words, desk.painter, desk.keymap)
-        self._status = StatusLine(desk.painter)
-        self._status.say(desk.words("help.close"))
-
-    def compose(self) -> ComposeResult:
-        """The lines and how to close them."""
-        yield self.pane
-        yield self._status
-
-    def action_close(self) -> None:
-        """Back to the main screen."""
-        self.dismiss()
-
-    def action_lines(self, lines: int) -> None:
-        """Scroll by lines."""
-        self.pane.scroll_lines(lines)
-
-    def action_page(self, direction: int) -> None:
-        """Scroll by pages."""
-        self.pane.scroll_page(direction)
+        super().__init__(desk, HelpPane(desk.words, desk.painter, desk.keymap))

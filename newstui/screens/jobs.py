@@ -1,7 +1,8 @@
 """Child processes: fetching and importing run as `newstui` commands of their own and report in JSON lines.
 
 So a slow server, a parser bomb or a huge archive can neither freeze nor end the screen. A line is
-{"event": "progress", "done": n, "total": m} or a result object of the command line's contract.
+{"event": "progress", "done": n, "total": m, "rate": a second, "left": seconds} or a result object of the command line's
+contract.
 """
 
 from __future__ import annotations
@@ -12,15 +13,19 @@ import json
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
 from newstui.text.clean import clean_line
 
-JobName = Literal["refresh", "import", "opml", "starter", "add"]
+JobName = Literal["refresh", "import", "opml", "starter", "add", "reprocess"]
 
 _LONGEST: Final = 1 << 20
 """Bytes of the longest line that is read; a longer one is no result of ours."""
+_TROUBLES: Final = 1000
+"""Failures, and skips, that are kept."""
+_CLIPPED: Final = 1000
+"""Characters of a place or reason that are kept."""
 _PATIENCE: Final = 2.0
 """Seconds that a child gets to end after SIGTERM."""
 
@@ -40,12 +45,23 @@ class Feed(NamedTuple):
     title: str
 
 
+class Trouble(NamedTuple):
+    """Something that a child could not read or passed over; clean."""
+
+    where: str
+    reason: str
+
+
 @dataclass(slots=True)
 class Tally:
     """What a child has reported so far."""
 
     done: int = 0
     total: int = 0
+    rate: float = 0.0
+    """Steps a second; 0 while that is not known."""
+    left: int = 0
+    """Seconds that it may still take; 0 while that is not known."""
     added: int = 0
     updated: int = 0
     known: int = 0
@@ -69,6 +85,10 @@ class Tally:
     """A private "host:port" that would have to be allowed first."""
     candidates: tuple[Feed, ...] = ()
     """Feeds to choose from."""
+    failures: list[Trouble] = field(default_factory=list)
+    """What failed, the first thousand."""
+    skips: list[Trouble] = field(default_factory=list)
+    """What was skipped, the first thousand."""
 
     def take(self, line: bytes) -> None:
         """Count one line of the child's output; a line that is no object of ours says nothing."""
@@ -80,6 +100,9 @@ class Tally:
             return
         if found.get("event") == "progress":
             self.done, self.total = _number(found.get("done")), _number(found.get("total"))
+            rate = found.get("rate")
+            self.rate = float(rate) if isinstance(rate, (int, float)) else 0.0
+            self.left = _number(found.get("left"))
             return
         title = found.get("title") or found.get("source") or ""
         self.title = clean_line(str(title))
@@ -97,8 +120,10 @@ class Tally:
         error = found.get("error") or ""
         if status == "skipped":
             self.skip_reason = self.skip_reason or clean_line(str(error))
+            _note(self.skips, found)
         if status in ("failed", "gone"):
             self.failed += 1
+            _note(self.failures, found)
             self.reason = self.reason or clean_line(f"{title or found.get('path') or ''} {error}")
         self.private = clean_line(str(found.get("private") or ""))
         candidates = found.get("candidates")
@@ -108,6 +133,15 @@ class Tally:
                 for each in candidates
                 if isinstance(each, dict)
             )
+
+
+def _note(troubles: list[Trouble], found: dict[str, object]) -> None:
+    """Keep one more, as long as they are few enough to be read."""
+    if len(troubles) < _TROUBLES:
+        place = str(found.get("path") or found.get("title") or found.get("source") or "")
+        member = str(found.get("member") or "")
+        where = clean_line(f"{place}!{member}" if member else place)
+        troubles.append(Trouble(where[:_CLIPPED], clean_line(str(found.get("error") or ""))[:_CLIPPED]))
 
 
 def _number(value: object) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import zipfile
 from pathlib import Path
 
+import apsw
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -13,10 +15,12 @@ from newstui.app.application import NewstuiApp
 from newstui.locale import catalogue
 from newstui.model import Source
 from newstui.screens.confirm import ChoiceScreen, ConfirmScreen
-from newstui.screens.getting import outcome
+from newstui.screens.getting import outcome, progress
 from newstui.screens.jobs import Job, Tally
+from newstui.screens.troubles import TroublesScreen
 from newstui.screens.welcome import WelcomeScreen
 from newstui.store import Store
+from newstui.text.widths import cell_width
 from tests.fetch.feeds import rss
 from tests.fetch.server import serving
 from tests.sources.portal import STANDARD, page
@@ -75,6 +79,97 @@ async def test_a_file_that_is_no_page_is_told_with_its_reason(home: Path, tmp_pa
         await choose(app, pilot, "2", str(tmp_path / "数据.bin"))
         await says(app, pilot, "没有导入文章，跳过 1 项：")
         assert app.main.status.error
+
+
+async def test_what_failed_and_was_skipped_can_be_read_with_its_reason(home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "存档"
+    folder.mkdir()
+    (folder / "a.txt").write_text(page(*STANDARD), encoding="utf-8")
+    (folder / "数据\x1b[31m.bin").write_bytes(b"\x00\x01\x02" * 500)
+    (folder / "断.gz").write_bytes(gzip.compress(b"x" * 5000)[:30])
+    async with running(home / "cache.db") as (app, pilot):
+        await choose(app, pilot, "2", str(folder))
+        await says(app, pilot, "导入完成：新增 1 篇，失败 1 项")
+        assert app.main.status.message.endswith("按 e 看原因")
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, TroublesScreen))
+        await until(pilot, lambda: "导入：没有收进的内容" in screen_text(app)[0])
+        shown = screen_text(app)
+        text = "".join(shown).replace(" ", "")
+        assert text.index("失败1项") < text.index("断.gz") < text.index("跳过1项") < text.index("[31m.bin")
+        assert "\x1b" not in text
+        assert shown[-1].strip() == "Esc 关闭"
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is app.main)
+
+
+async def test_a_long_list_of_what_was_skipped_scrolls(home: Path, tmp_path: Path) -> None:
+    for number in range(30):
+        (tmp_path / f"{number:02}.bin").write_bytes(bytes([0, 1, 2, number]) * 500)
+    async with running(home / "cache.db") as (app, pilot):
+        await choose(app, pilot, "2", str(tmp_path))
+        await says(app, pilot, "没有导入文章，跳过")
+        await pilot.press("e")
+        await until(pilot, lambda: "00.bin" in "".join(screen_text(app)))
+        assert "29.bin" not in "".join(screen_text(app))
+        await pilot.press("G")
+        await until(pilot, lambda: "29.bin" in "".join(screen_text(app)))
+        await pilot.press("q")
+        await until(pilot, lambda: app.screen is app.main)
+
+
+async def test_without_troubles_their_key_says_so(home: Path) -> None:
+    path = home / "cache.db"
+    fill(path, [article(5)])
+    async with running(path) as (app, pilot):
+        await pilot.press("e")
+        await says(app, pilot, "还没有失败或跳过的内容")
+
+
+async def test_kept_pages_are_read_again_from_the_palette(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(page(*STANDARD), encoding="utf-8")
+    path = home / "cache.db"
+    async with running(path) as (app, pilot):
+        await choose(app, pilot, "2", str(tmp_path / "a.txt"))
+        await says(app, pilot, "导入完成：新增 1 篇")
+        await pilot.press("colon", *"reprocess")
+        await until(pilot, lambda: "重新提取" in "\n".join(screen_text(app)))
+        await pilot.press("enter")
+        await says(app, pilot, "保存的网页都已是新的读法，没有要重读的")
+        connection = apsw.Connection(str(path))
+        connection.execute("UPDATE articles SET title = '旧标题', digest = x'00', text_digest = x'00'")
+        connection.execute("UPDATE copies SET extractor = 1")
+        connection.close()
+        await pilot.press("colon", *"reprocess")
+        await until(pilot, lambda: "重新提取" in "\n".join(screen_text(app)))
+        await pilot.press("enter")
+        await says(app, pilot, "重新提取完成：改进 1 篇，没有变化 0 篇，保持原样 0 篇")
+
+
+@pytest.mark.parametrize(
+    ("tally", "text"),
+    [
+        (Tally(done=3, total=9), "导入 3/9"),
+        (Tally(done=1234, total=56789, rate=45.4, left=1224), "导入 1,234/56,789 · 每秒 45 · 还要 20 分钟"),
+        (Tally(done=1, total=9, rate=0.4, left=20), "导入 1/9 · 还要 20 秒"),
+        (
+            Tally(done=999999, total=99999999, rate=9999.0, left=360000),
+            "导入 999,999/99,999,999 · 每秒 9,999 · 还要 100 小时",
+        ),
+    ],
+)
+def test_progress_tells_the_rate_and_the_time_left_in_one_line(tally: Tally, text: str) -> None:
+    assert progress(WORDS, "导入", tally) == text
+    assert cell_width(text) < 70
+    assert cell_width(progress(catalogue("en"), "Import", tally)) < 70
+
+
+def test_the_prompt_names_what_can_be_imported_in_the_room_it_has() -> None:
+    for tongue in ("zh", "en"):
+        words = catalogue(tongue)
+        assert cell_width(words("prompt.import") + words("prompt.import.hint")) < 80
+        for form in ("MHTML", "WARC", "ZIP", "EPUB", "JSON", "CSV", "newsboat"):
+            assert form in words("prompt.import.hint") and form in words("command.import.help")
 
 
 async def test_a_feed_file_is_added_and_fetched(home: Path, tmp_path: Path) -> None:
