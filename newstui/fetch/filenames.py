@@ -10,7 +10,16 @@ from typing import Final
 from newstui.text.clean import clean_line
 
 _PAGES: Final = (".html", ".htm", ".shtml", ".xhtml", ".php", ".asp", ".aspx", ".jsp", ".mht", ".mhtml")
-_ASSETS: Final = ("_files", ".files", "_archivos", "_fichiers", "-Dateien")
+ASSETS: Final = (
+    "_files", ".files", "-files", " files", "-Dateien", "_Dateien", "_fichiers", "_archivos", "_bestanden", "_file",
+    "-filer", "_filer", "_tiedostot", "_pliki", "_soubory", "_elemei", "_ficheiros", "_arquivos", "_dosyalar",
+    "_datoteke", "_fitxers", "_failid", "_fails", "_bylos", "_fajlovi", "_fitxategiak", "_fajlok", "_subory",
+    "的文件", "_文件", ".文件", "-文件", " 文件", "_的文件", " 文件夹", "_文件夹", "_檔案", ".檔案", "的檔案", " 檔案",
+    ".ファイル", "_ファイル", ".파일", "_파일",
+)  # fmt: skip
+"""What browsers and Windows append to a page's name for the folder of its pictures, language by language (the list of
+Windows' own is that of "connected files").
+"""
 _DATA: Final = (
     ".css", ".js", ".mjs", ".ts", ".map", ".sql", ".py", ".c", ".h", ".java", ".sh",
     ".ini", ".toml", ".yaml", ".yml", ".svg", ".log", ".vtt", ".srt", ".tex", ".rtf", ".bib",
@@ -55,11 +64,21 @@ def leads_outside(name: str) -> bool:
     return not parts[0] or _DRIVE.match(parts[0]) is not None or ".." in parts
 
 
+def may_hold_assets(folder: str) -> bool:
+    """Whether a folder is called as browsers call those of a saved page's pictures."""
+    return folder.endswith(ASSETS)
+
+
+def is_page_name(name: str) -> bool:
+    """Whether a file is called as pages are."""
+    return name.lower().endswith(_PAGES)
+
+
 def page_of_assets(folder: str, stands_beside: Callable[[str], bool]) -> str:
     """The saved page beside `folder` whose pictures and scripts a browser put into it; "" when there is none."""
-    for ending in _ASSETS:
-        if folder.endswith(ending):
-            stem = folder.removesuffix(ending)
+    for ending in ASSETS:
+        stem = folder.removesuffix(ending)
+        if stem and stem != folder:
             for page in _PAGES:
                 for name in (stem + page, stem + page.upper()):
                     if stands_beside(name):

@@ -7,12 +7,12 @@ of it: 600 MB), and ends without a word at a damaged header, where here the next
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import IO, TYPE_CHECKING, Final, cast
 
 from newstui.fetch.filenames import decode_name, shown
-from newstui.fetch.found import Budget, Found, Spot
-from newstui.fetch.members import Beside, judged
+from newstui.fetch.found import Budget, BudgetError, Found, Spot
+from newstui.fetch.members import Assets, Beside, judged
 from newstui.fetch.streams import StreamError
 from newstui.fetch.tar_headers import (
     BLOCK,
@@ -49,6 +49,7 @@ def in_tar(walk: Walk, at: Spot, opened: IO[bytes], budget: Budget) -> Iterator[
     """What every member of the tar file `opened` holds, in its order."""
     tape = _Tape(opened)
     beside = Beside()
+    assets = Assets()
     count = failures = 0
     for met in tape.members():
         walk.tally.found += count + failures > 0
@@ -58,9 +59,17 @@ def in_tar(walk: Walk, at: Spot, opened: IO[bytes], budget: Budget) -> Iterator[
             continue
         count += 1
         if count > walk.limits.members:
+            yield from assets.rest()
             yield at.failed(f"more than {walk.limits.members} files in one tar file; the rest is left unread")
             return
-        yield from _member(walk, at.inside(shown(met.name)), met, tape, beside, budget)
+        try:
+            for found in _member(walk, at.inside(shown(met.name)), met, tape, beside, assets.shells, budget):
+                yield from assets.take(met.name, found)
+        except (StreamError, BudgetError):
+            yield from assets.rest()
+            raise
+        yield from assets.page(met.name)
+    yield from assets.rest()
     if not count and not failures:
         yield at.skipped("a tar file without files")
 
@@ -75,8 +84,10 @@ class _Met:
         self.data = data
 
 
-def _member(walk: Walk, at: Spot, met: _Met, tape: _Tape, beside: Beside, budget: Budget) -> Iterator[Found]:
-    passed = judged(at, met.name, beside)
+def _member(
+    walk: Walk, at: Spot, met: _Met, tape: _Tape, beside: Beside, shells: Set[str], budget: Budget
+) -> Iterator[Found]:
+    passed = judged(at, met.name, beside, shells.__contains__)
     if passed is not None:
         yield passed
     elif met.kind == b"1":

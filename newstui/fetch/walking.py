@@ -6,15 +6,20 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from newstui.fetch.filenames import is_hidden, page_of_assets, shown_path
+from newstui.fetch.filenames import is_hidden, is_page_name, page_of_assets, shown_path
 from newstui.fetch.found import Found
-from newstui.fetch.regular import why
+from newstui.fetch.regular import open_regular, why
+from newstui.fetch.shells import is_shell
 
 if TYPE_CHECKING:
     from newstui.fetch.containers import Walk
+
+_READ: Final = 1 << 20
+"""Bytes of a page by which it is told whether it is only a frame."""
 
 
 def in_folder(walk: Walk, root: str) -> Iterator[Found]:
@@ -23,17 +28,18 @@ def in_folder(walk: Walk, root: str) -> Iterator[Found]:
     Links to folders are not followed, so there are no loops; a link to a file is read when it ends inside `root`.
     """
     inside = os.path.realpath(root)
-    waiting: list[tuple[str, str]] = [(root, "")]
+    waiting: list[_Ahead] = [_Ahead(root)]
     while waiting:
-        path, reason = waiting.pop()
+        ahead = waiting.pop()
+        path, reason = ahead.path, ahead.reason
         try:
             mode = os.lstat(path).st_mode if path != root else stat.S_IFDIR
         except OSError as error:
             yield Found(shown_path(path), reason=why(error), failed=True)
             continue
         if stat.S_ISDIR(mode):
-            yield from _listed(walk, path, reason, waiting)
-        elif reason:
+            yield from _listed(walk, ahead, waiting)
+        elif reason and not (ahead.framed and stat.S_ISREG(mode) and is_page_name(path)):
             yield Found(shown_path(path), reason=reason)
         elif stat.S_ISLNK(mode):
             yield from _link(walk, path, inside)
@@ -41,26 +47,50 @@ def in_folder(walk: Walk, root: str) -> Iterator[Found]:
             yield from walk.file(path)
 
 
-def _listed(walk: Walk, folder: str, reason: str, waiting: list[tuple[str, str]]) -> Iterator[Found]:
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """A file or folder that is still to be met."""
+
+    path: str
+    reason: str = ""
+    """Why it is passed over."""
+    framed: bool = False
+    """Whether the page that it belongs to is only a frame round a page in it, which is read."""
+
+
+def _listed(walk: Walk, folder: _Ahead, waiting: list[_Ahead]) -> Iterator[Found]:
     """Put what `folder` holds on the stack, so that it is met in order of names."""
     try:
-        with os.scandir(folder) as entries:
+        with os.scandir(folder.path) as entries:
             kinds = {entry.name: entry.is_dir(follow_symlinks=False) for entry in entries}
     except OSError as error:
         walk.tally.found += 1
-        yield Found(shown_path(folder), reason=why(error), failed=True)
+        yield Found(shown_path(folder.path), reason=why(error), failed=True)
         return
-    ahead: list[tuple[str, str]] = []
+    ahead: list[_Ahead] = []
     for name in sorted(kinds):
-        path = f"{folder.rstrip('/')}/{name}"
-        if not reason and is_hidden(name):
+        path = f"{folder.path.rstrip('/')}/{name}"
+        if not folder.reason and is_hidden(name):
             walk.tally.found += 1
             yield Found(shown_path(path), reason="hidden")
             continue
-        page = "" if reason or not kinds[name] else page_of_assets(name, kinds.__contains__)
-        ahead.append((path, reason or (f"belongs to the saved page {shown_path(page)}" if page else "")))
+        page = "" if folder.reason or not kinds[name] else page_of_assets(name, kinds.__contains__)
+        if page:
+            framed = _is_frame(f"{folder.path.rstrip('/')}/{page}")
+            ahead.append(_Ahead(path, f"belongs to the saved page {shown_path(page)}", framed))
+        else:
+            ahead.append(_Ahead(path, folder.reason, folder.framed))
         walk.tally.found += not kinds[name]
     waiting.extend(reversed(ahead))
+
+
+def _is_frame(page: str) -> bool:
+    """Whether a saved page is only a frame round another one; one that cannot be read is not, which is told of it."""
+    try:
+        with open_regular(page) as opened:
+            return is_shell(opened.read(_READ))
+    except OSError:
+        return False
 
 
 def _link(walk: Walk, path: str, inside: str) -> Iterator[Found]:

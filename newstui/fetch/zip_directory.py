@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Final
 
-from newstui.fetch.filenames import decode_name
+from newstui.fetch.filenames import ASSETS, decode_name
 
 _END: Final = struct.Struct("<4s4H2LH")
 _PLACE64: Final = struct.Struct("<4sLQL")
@@ -26,7 +26,11 @@ _TAIL: Final = (1 << 16) + _END.size
 _UTF8: Final = 0x800
 _UNIX: Final = (3, 19)
 """Systems whose attributes hold a mode: Unix and macOS (APPNOTE 4.4.2)."""
-_ASSETS: Final = re.compile(rb"(?:_files|\.files|_archivos|_fichiers|-Dateien)[/\\]")
+_ASSETS: Final = re.compile(
+    b"(?:"
+    + b"|".join(re.escape(end.encode(code, "ignore")) for end in ASSETS for code in ("utf-8", "gb18030"))
+    + rb")[/\\]"
+)
 
 
 class DirectoryError(ValueError):

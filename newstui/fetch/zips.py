@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import IO, TYPE_CHECKING, Final, cast
 
 from newstui.fetch.epubs import CONTAINER, in_epub, read_book
 from newstui.fetch.filenames import shown
 from newstui.fetch.found import Budget, BudgetError, Found, Spot
 from newstui.fetch.members import Beside, Names, judged
+from newstui.fetch.shells import is_shell
 from newstui.fetch.streams import StreamError
 from newstui.fetch.wacz import PACKAGE, Package, why_no_archive
 from newstui.fetch.xml_events import LARGEST
@@ -60,12 +62,13 @@ def in_zip(walk: Walk, at: Spot, opened: IO[bytes], budget: Budget) -> Iterator[
             return
     walk.tally.found += directory.files - 1
     package = _package(opened, directory)
+    framed = _frames(opened, directory)
     met = set()
     for entry, fault in directory:
         if entry.name.endswith("/"):
             continue
         inside = at.inside(shown(entry.name))
-        passed = _passed(inside, entry, listed)
+        passed = _passed(inside, entry, listed, framed)
         if passed is not None:
             yield passed
         elif fault:
@@ -138,6 +141,17 @@ def _shelved(walk: Walk, at: Spot, opened: IO[bytes], entry: Entry | None, budge
         yield from _listed(walk, at, opened, entry, budget)
 
 
+def _frames(opened: IO[bytes], directory: Directory) -> Callable[[str], bool]:
+    """Whether the page called so in the table of contents is only a frame round another one."""
+
+    @cache
+    def framed(name: str) -> bool:
+        entry = next((entry for entry, fault in directory if entry.name == name and not fault), None)
+        return is_shell(_small(opened, entry, Budget(LARGEST)))
+
+    return framed
+
+
 def _small(opened: IO[bytes], entry: Entry | None, budget: Budget) -> bytes:
     """A small member's content, b"" when it is missing, damaged or large."""
     local = None if entry is None or entry.size > LARGEST else local_entry(opened, entry.offset)
@@ -169,9 +183,9 @@ def _disagreement(entry: Entry, own: Entry) -> str:
     return "" if (own.packed, own.size) == (entry.packed, entry.size) else "its two headers state different sizes"
 
 
-def _passed(at: Spot, entry: Entry, listed: Names) -> Found | None:
+def _passed(at: Spot, entry: Entry, listed: Names, framed: Callable[[str], bool] = lambda _: False) -> Found | None:
     """What is told of a member that is not opened; None when it is."""
-    judgement = judged(at, entry.name, listed)
+    judgement = judged(at, entry.name, listed, framed)
     if judgement is not None:
         return judgement
     kind = stat.S_IFMT(entry.mode)
