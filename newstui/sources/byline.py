@@ -321,6 +321,8 @@ def _source(values: list[str]) -> str:
         name = _WHERE.sub("", name)
         name = re.sub(r"^(?:综合|据)(?=[\u3400-\u9fff]{3})", "", name)
         name = re.sub(r"^[^\w《]+|[^\w》)）]+$", "", name)
+        if name.count("《") > name.count("》"):
+            name += "》"
         if name and len(name) <= 40 and name not in _NOBODY:
             return name
     return ""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from newstui.districts.placing import place_name, place_of
@@ -12,7 +13,7 @@ from newstui.sources.datelines import sent_from, told_of
 from newstui.sources.lines import Line
 from newstui.sources.people import credited
 from newstui.sources.traditional import simplified
-from newstui.text.dates import find_date
+from newstui.text.dates import find_date, parse_date
 
 _HEAD: Final = 40
 """Lines above a body among which its title and bylines are looked for."""
@@ -46,10 +47,33 @@ def find_byline(lines: list[Line], first: int, last: int, title_at: int | None =
         if line.byline:
             known = _is_signature(line.byline) and within
             merged = merge(merged, replace(line.byline, author=within) if known else line.byline)
+    own = _own_date(lines, first, last, title_at)
+    if own is not None and merged.published is not None and merged.published - own > _REPRINTED:
+        merged = replace(merged, published=own)
     if merged.published is None:
         dated = (find_date(line.text) for line in lines[above:first] if line.kind == "crumbs")
         merged = replace(merged, published=next((found[0] for found in dated if found), None))
     return merged
+
+
+_REPRINTED: Final = timedelta(days=60)
+"""How much older than its page a text is at least whose own date counts; before that it may be a day of signing."""
+_ALONE: Final = re.compile(r"[(（]?(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?[)）]?")
+
+
+def _own_date(lines: list[Line], first: int, last: int, title_at: int | None) -> datetime | None:
+    """The day or month that stands alone between title and text: a piece put online again bears its own date there."""
+    begin = first if title_at is None or title_at >= first else title_at + 1
+    for line in lines[max(begin, first - _HEADED) : min(first + _HEADED, last)]:
+        if line.kind == "prose":
+            break
+        if "年" in line.text and _ALONE.fullmatch(line.text):
+            return parse_date(line.text.strip("()（）"))
+    return None
+
+
+_HEADED: Final = 6
+"""Lines above and in a text among which its own date stands."""
 
 
 def _is_signature(byline: Byline) -> bool:

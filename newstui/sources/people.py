@@ -92,6 +92,8 @@ _NO_PERSON: Final = re.compile("^[左右前后上下][一二三四五]$|..[县�
 
 _CODE: Final = re.compile(r"_[A-Z]{1,4}\d+\b")
 """An editor's number at a portal: 王芳_NF1234."""
+_NUMBERED: Final = re.compile(r"[A-Z]{1,4}_?\d{2,6}")
+"""The number alone: NF055."""
 _APART: Final = re.compile(r"[(（](?:实习生?|见习|特约|兼|微信|微博|图|文|笔名|整理|编译)[^()（）]{0,10}[)）]")
 
 
@@ -103,7 +105,7 @@ def names_in(value: str) -> list[str]:
     text = _WRAPPED.sub("", text).strip()
     latin = re.fullmatch(r"[A-Za-z][\w .'-]{0,39}", text)
     if latin:
-        return [] if text in _NOT_NAMES else [text]
+        return [] if text in _NOT_NAMES or _NUMBERED.fullmatch(text) else [text]
     found: list[str] = []
     for part in _SPLIT.split(text):
         name = _WRAPPED.sub("", part).strip(":：-—·")

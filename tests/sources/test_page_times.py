@@ -174,3 +174,25 @@ def test_months_in_addresses() -> None:
     assert address_month("http://www.example.cn/deyang/201603/11403666.html") == (2016, 3)
     assert address_month("http://www.example.cn/2016/3/a.html") == (2016, 3)
     assert address_month("http://www.example.cn/201613/1.html") is None
+
+
+@pytest.mark.parametrize(
+    ("own", "shown", "published"),
+    [
+        ("2003年5月", "2005-03-06 16:17", "2003-05-01T00:00:00+08:00"),
+        ("（2003年5月12日）", "2005-03-06 16:17", "2003-05-12T00:00:00+08:00"),
+        ("2005年2月28日", "2005-03-06 16:17", "2005-03-06T16:17:00+08:00"),  # a document's day of signing
+    ],
+)
+def test_a_piece_put_online_again_bears_its_own_date(own: str, shown: str, published: str) -> None:
+    head = f"<div>{shown}</div><h1>{TITLE}</h1><p>寿安镇调研课题组</p><p>{own}</p>"
+    article = read(html(f"<div class='main'>{head}<div class='content'>{paragraphs()}</div></div>"))
+    assert article.published is not None
+    assert article.published.isoformat() == published
+
+
+def test_a_date_in_the_text_is_not_its_own() -> None:
+    inner = f"<p>{BODY[0]}</p><p>2003年5月</p><p>{BODY[1]}</p>"
+    article = read(html(f"<div class='main'><h1>{TITLE}</h1><div>2016-03-11 09:05</div><div>{inner}</div></div>"))
+    assert article.published is not None
+    assert article.published.year == 2016
