@@ -18,6 +18,7 @@ from newstui.fetch.containers import Walk
 from newstui.fetch.found import Found
 from newstui.fetch.interrupts import run
 from newstui.fetch.joining import Joiner, Whole
+from newstui.fetch.mirrors import mirrored
 from newstui.fetch.outcomes import Item, Member, key_of
 from newstui.fetch.pool import ParseError, ParserPool, cores
 from newstui.fetch.storing import Storing
@@ -136,6 +137,9 @@ class Import:
             return _Waiting(member, 0)
         name = (found.member or found.path).rpartition("/")[2]
         asked = {"name": name, **found.about.asked(), **found.asked, **self._asked}
+        if not found.about.url and not found.asked:
+            place = mirrored(found.member or found.path)
+            asked |= {"mirrored": place} if place else {}
         if self._archives.keeps:
             key = key_of(asked, found.data, self._place)
             remembered = self._archives.remembered(key)

@@ -52,7 +52,10 @@ def _page(asked: dict[str, str], data: bytes) -> Message:
 
 
 def completed(article: Article, asked: dict[str, str]) -> Article:
-    """The article with what its container says of it, where it is silent itself; its capture dates it at last."""
+    """The article with what its container says of it, where it is silent itself; its capture dates it at last.
+
+    "mirrored" is the address that its path gives away: weaker than any other.
+    """
     said: dict[str, Any] = {
         name: asked[name]
         for name in ("url", "title", "byline", "author", "column")
@@ -63,6 +66,11 @@ def completed(article: Article, asked: dict[str, str]) -> Article:
             said[name] = datetime.fromisoformat(asked[name])
     if said:
         article = replace(article, **said)
+    mirrored = asked.get("mirrored", "")
+    if mirrored and not article.url:
+        from newstui.sources.address_dates import address_day
+
+        article = replace(article, url=mirrored, published=article.published or address_day(mirrored))
     return article if article.published else replace(article, published=article.captured)
 
 
