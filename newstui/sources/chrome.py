@@ -152,13 +152,17 @@ def is_tool(line: str) -> bool:
     return len(line) <= 80 and (_SETTING.match(line) is not None or _TOOL_LINE.fullmatch(line) is not None)
 
 
+def may_praise(line: str) -> bool:
+    """Whether `line` may be a slogan: a comma stands near its beginning."""
+    return ("，" in line[:24] or "," in line[:24]) and len(line) <= 200
+
+
 def is_slogan(line: str, names: tuple[str, ...]) -> bool:
     """Whether `line` is the portal praising itself: it begins with one of its own names (crumbs, tabs) and a comma."""
-    head = line[:24]
-    if not head.endswith(",") and "," not in head and "，" not in head:
+    if not may_praise(line):
         return False
-    subject = re.split("[,，]", head, maxsplit=1)[0].strip()
-    if len(subject) < 2 or len(line) > 200:
+    subject = re.split("[,，]", line[:24], maxsplit=1)[0].strip()
+    if len(subject) < 2:
         return False
     named = subject.endswith("新闻") or f"{subject}新闻" in line
     return (subject in names and len(subject) > 2) or (named and _PRAISE.search(line) is not None)

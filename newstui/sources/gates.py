@@ -36,6 +36,8 @@ HEADING_MAX: Final = 20
 LAST: Final = frozenset(_DIGITS + "日.…>»›+＋【】[]［］〖〗「」<《》()（）|｜丨■◆●▶►▪·•—-=*#:：")
 """What a list's line (date, count), a teaser (…) or an ornamented heading ends with."""
 
+_ORNAMENT: Final = LAST - frozenset(_DIGITS + "日.")
+"""What stands behind the words of a heading."""
 _GLUE: Final = " |｜丨/:：()（）-+—·•,，.。>»<«\u3000【】[]“”!！⋅\xa0"
 TOOL_FIRST: Final = frozenset(
     "分转发打收关字调放缩加设返回点扫即二手微朋新腾Q人开豆百fFtTgG复举登注搜查展纠我推投添订下客首末上尾共页保背来说要无"
@@ -92,6 +94,8 @@ FOOTER: Final = _gate(
     *("免责", "关于我们", "联系我们", "网站地图", "友情链接", "投诉", "广告服务", "招聘信息", "诚聘", "技术支持"),
     *("备案", "侵权", "仅代表", "不代表", "站所有", "网所有", "欢迎您来到", "热线", "邮箱", "传真", "地址"),
 )
+BLANK: Final = _gate(*_BLANKS)
+"""What `clean_line` would make one space."""
 _ANY: Final = _gate(*_BLANKS, *(gate.pattern for gate in (CRUMBS, BYLINE, HEADING, BUTTONS, CREDIT, TABS, FOOTER)))
 
 
@@ -108,7 +112,7 @@ def is_plain(text: str) -> bool:
 def may_head(text: str) -> bool:
     """Whether `text` may be the heading of a side block."""
     first, last = text[0], text[-1]
-    if last in LAST or first in FIRST or (last in HEADING_LAST and len(text) <= HEADING_MAX):
+    if last in _ORNAMENT or first in FIRST or (last in HEADING_LAST and len(text) <= HEADING_MAX):
         return True
     return HEADING.search(text) is not None
 

@@ -31,12 +31,16 @@ _STAMPED: Final = re.compile(
 _CUT_LAST: Final = frozenset(".…")
 _DATED_LAST: Final = frozenset("0123456789０１２３４５６７８９日)）]")
 _STAMPED_LAST: Final = _DATED_LAST | frozenset("】M前天刚")
+_PARTING: Final = frozenset("-./月:")
+"""What parts the last number of a date or clock from the one before it."""
 _STOP: Final = re.compile("[。！？!?；;]")
 _PAUSE: Final = re.compile("[，,、：:]")
 _TURNING: Final = re.compile(r"上一[篇版].*(?:下一[篇版]|放大)")
 """The buttons above a digital paper's page; 上一篇 alone is followed by a headline."""
 CAPTION: Final = re.compile(r"^(?:图为|[▲△▼↑]|图[①-⑨\d一二三四五]\s*[:：])|[\u4e00-\u9fff](?:摄|摄影报道|供图)[)）]?$")
 """What a picture's caption begins or ends with."""
+_CAPTIONING: Final = frozenset("图▲△▼↑")
+_CAPTIONED: Final = frozenset("摄道图)）")
 SITE_NAME: Final = re.compile(r"\w\.(?:com|cn|net|org)\b", re.IGNORECASE)
 """An address in a short line: the line is a site's, not an article's."""
 MAX_LINES: Final = 20_000
@@ -54,6 +58,8 @@ class Line:
     byline: Byline | None = None
     heading: Heading | None = None
     credit: bool = False
+    telling: bool = False
+    """Whether it may bear on other lines: names the site, labels what comes next, is a slogan or a part of a date."""
     linked: float = 0.0
     """Share of its characters that are link text; 0 in a dump, which does not say."""
     hrefs: tuple[str, ...] = ()
@@ -71,6 +77,8 @@ class Line:
         self.text = text
         self.kind = kind
         self.bullet = bullet
+        if "，" in text or "," in text or text[-1:] in ":：" or kind in ("crumbs", "tabs") or len(text) == 4:
+            self.telling = True
 
     @property
     def href(self) -> str:
@@ -105,7 +113,7 @@ class Line:
         if self.linked > 0.6:
             return -15.0
         if self.kind == "short":
-            if CAPTION.search(self.text):
+            if (self.text[-1] in _CAPTIONED or self.text[0] in _CAPTIONING) and CAPTION.search(self.text):
                 return 8.0
             if self.text[-1] in '。！？!?”"：:；;）)' and not SITE_NAME.search(self.text):
                 return min(size, 40) * 0.5
@@ -132,11 +140,11 @@ def read_lines(text: str) -> list[Line]:
             trail = []
         elif label and continues(label, bare):
             bare = f"{lines.pop().text} {bare}"
-        line = read_line(bare)
+        line = _remembered(bare) if len(bare) <= _SHORT else _read_line(bare)
         if not line.text:
             continue
         lines.append(line)
-        label = line.text if line.text[-1] in ":：" else ""
+        label = line.text if line.telling and line.text[-1] in ":：" else ""
         if len(lines) >= MAX_LINES:
             break
     return with_slogans(lines)
@@ -154,6 +162,21 @@ def read_line(bare: str, gated: bool = True) -> Line:
 
     Without `gated` every rule is asked, also of the lines that `gates` knows to be none's.
     """
+    if not gated or len(bare) > _SHORT:
+        return _read_line(bare, gated)
+    return _copy(_remembered(bare))
+
+
+@lru_cache(maxsize=16_384)
+def _remembered(bare: str) -> Line:
+    """`_read_line` for short lines: what stands round an article stands on every page of its site.
+
+    The line is everyone's: who changes it takes a copy.
+    """
+    return _read_line(bare)
+
+
+def _read_line(bare: str, gated: bool = True) -> Line:
     size = len(bare)
     if size > _LONG:
         text = clean_line(bare)
@@ -165,15 +188,7 @@ def read_line(bare: str, gated: bool = True) -> Line:
             bullet, inner = found.group().strip(), bare[found.end() :]
     if gated and gates.is_plain(inner):
         return Line(inner, _plain_kind(inner, bullet), bullet)
-    if not gated or size > _SHORT:
-        return _read(bare, bullet, inner, gated)
-    return _copy(_remembered(bare, bullet, inner))
-
-
-@lru_cache(maxsize=8192)
-def _remembered(bare: str, bullet: str, inner: str) -> Line:
-    """`_read` for short lines: what stands round an article stands on every page of its site."""
-    return _read(bare, bullet, inner, True)
+    return _read(bare, bullet, inner, gated)
 
 
 def _copy(line: Line) -> Line:
@@ -192,7 +207,7 @@ def _passes(gate: re.Pattern[str], text: str) -> bool:
 
 def _read(bare: str, bullet: str, inner: str, gated: bool) -> Line:
     """What a line is by the rules, in their order; only those are asked whose gate it passes."""
-    text = clean_line(inner) or clean_line(bare)
+    text = (clean_line(inner) or clean_line(bare)) if gates.BLANK.search(inner) is not None or not gated else inner
     may = _passes if gated else _always
     crumbs = read_crumbs(text) if may(gates.CRUMBS, text) else None
     if crumbs:
@@ -248,7 +263,7 @@ def _reading(text: str, bullet: str) -> LineKind:
     if bullet and _DIGIT.search(bullet):
         bullet = ""  # paragraphs are numbered as often as headlines
     size, last = len(text), text[-1:]
-    if size < 80 and last in _DATED_LAST and _DATED_END.search(text):
+    if size < 80 and last in _DATED_LAST and _may_be_dated(text) and _DATED_END.search(text):
         return "item"
     if size < 60 and last in _CUT_LAST and _CUT.search(text):
         return "item"
@@ -259,6 +274,11 @@ def _reading(text: str, bullet: str) -> LineKind:
     return "item" if bullet else "short"
 
 
+def _may_be_dated(text: str) -> bool:
+    """Whether a text that ends in a digit or bracket can end in a date or a count: a plain number is none."""
+    return text[-1] in "日)）]" or not _PARTING.isdisjoint(text[-3:-1])
+
+
 def is_prose(text: str) -> bool:
     """Whether `text` reads as running text: long enough for a sentence, and punctuated inside."""
     return len(text) >= 25 and (_STOP.search(text) is not None or len(_PAUSE.findall(text)) >= 2)
@@ -266,23 +286,26 @@ def is_prose(text: str) -> bool:
 
 def with_slogans(lines: list[Line]) -> list[Line]:
     """`lines` with what only their neighbours tell: slogans (by the portal's names in its crumbs), stacked dates."""
-    names = tuple(name for line in lines for name in (*line.crumbs, *line.tabs))
-    for at, line in enumerate(lines):
+    telling = [(at, line) for at, line in enumerate(lines) if line.telling]
+    names = tuple(name for _, line in telling for name in (*line.crumbs, *line.tabs))
+    for at, line in telling:
         if line.kind in ("prose", "short") and is_slogan(line.text, names):
-            line.kind = "slogan"
+            lines[at] = slogan = _copy(line)
+            slogan.kind = "slogan"
         elif len(line.text) == 4 and line.text.isdigit() and at + 2 < len(lines):
-            _read_stacked(lines[at : at + 3])
+            _read_stacked(lines, at)
     return lines
 
 
 _STACKED: Final = re.compile(r"((?:19|20)\d\d)\n(\d{1,2}[-/.]\d{1,2})\n(\d{1,2}:\d\d(?::\d\d)?)")
 
 
-def _read_stacked(rows: list[Line]) -> None:
-    """Reads a date that stands on three lines (2019 / 09/07 / 19:02) as the byline that it is."""
-    found = _STACKED.fullmatch("\n".join(row.text for row in rows))
+def _read_stacked(lines: list[Line], at: int) -> None:
+    """Reads a date that stands on three lines (2019 / 09/07 / 19:02), the first line `at`, as the byline that it is."""
+    found = _STACKED.fullmatch("\n".join(row.text for row in lines[at : at + 3]))
     byline = read_byline("{}-{} {}".format(*found.groups()).replace("/", "-").replace(".", "-")) if found else None
     if byline is not None:
-        rows[0].byline = byline
-        rows[0].kind = rows[1].kind = rows[2].kind = "byline"
-        rows[1].byline = rows[2].byline = byline
+        for row in range(at, at + 3):
+            lines[row] = dated = _copy(lines[row])
+            dated.byline = byline
+            dated.kind = "byline"

@@ -96,11 +96,11 @@ def weigh(lines: list[Line], body: list[Line], title: str, byline: Byline, headl
         teased=sum(1 for line in prose if _is_teaser(line.text)) / max(1, len(prose)),
         unfinished=sum(1 for line in prose if line.text[-1] not in _FINAL) / max(1, len(prose)),
         loose=1.0 - len(prose) / max(1, len(told)),
-        leads=sum(1 for line in lines if _MORE.search(line.text[-12:])),
+        leads=sum(1 for line in lines if _leads_on(line.text)),
         named=named,
         paragraphs=len(prose),
         size=sum(len(line.text) for line in body) if signed and (closed or _is_headed(lines, title, byline)) else 0,
-        sought=any("找到" in line.text and _FOUND.search(line.text) for line in lines if len(line.text) < 60),
+        sought=any("找到" in line.text and len(line.text) < 60 and _FOUND.search(line.text) for line in lines),
         told_by=byline.published is not None and bool(byline.source or byline.author),
     )
 
@@ -115,13 +115,19 @@ _MORE: Final = re.compile(
     r"[\[【(（]?(?:显示全部|(?:阅读|查看)(?:全文|更多|原文)|继续阅读|详细|详情|全文|read more)[\]】)）]?\s*[>»›→]*$",
     re.IGNORECASE,
 )
+_MORE_LAST: Final = frozenset("部文多读情细eE]】)）>»›→")
+_DOTTED: Final = frozenset(".…")
 _DOTS: Final = re.compile(r"(?:\.{3,}|…+)$")
 _FINAL: Final = frozenset("。．！？!?；;…”’\"'》）)】」』：:~～.")
 
 
+def _leads_on(text: str) -> bool:
+    return text[-1:] in _MORE_LAST and _MORE.search(text[-12:]) is not None
+
+
 def _is_teaser(text: str) -> bool:
     """Whether a paragraph is only the beginning of one: cut short by dots, or by words that lead on to the rest."""
-    return len(text) < 300 and (_DOTS.search(text) is not None or _MORE.search(text[-12:]) is not None)
+    return len(text) < 300 and ((text[-1:] in _DOTTED and _DOTS.search(text) is not None) or _leads_on(text))
 
 
 def _is_told(line: Line) -> bool:

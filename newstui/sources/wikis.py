@@ -60,7 +60,11 @@ def wiki_article(root: etree._Element, html: str, meta: Meta) -> Article | None:
 
 def wiki_lines(lines: list[Line]) -> tuple[int, int] | None:
     """The first and last line of a wiki's article in a dump; None when the dump is no wiki's."""
-    sections = [at for at, line in enumerate(lines) if len(line.text) < 60 and _EDIT.search(line.text)]
+    sections = [
+        at
+        for at, line in enumerate(lines)
+        if line.text[-1] in "]］" and len(line.text) < 60 and _EDIT.search(line.text)
+    ]
     if len(sections) < _SECTIONS:
         return None
     heads = [at for at, line in enumerate(lines[: min(_HEAD, sections[0])]) if _SLOGAN.search(line.text)]

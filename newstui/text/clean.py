@@ -21,7 +21,6 @@ _UNWANTED: Final = re.compile(f"[{_DROPPED}\\ud800-\\udfff\\t\\v\\f\\r\\x85\\u20
 _NEWLINES: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _GONE: Final = re.compile(f"[{_DROPPED}]")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
-_BLANKS: Final = re.compile(r"[\s\u3000]+")
 
 
 def clean(text: str) -> str:
@@ -29,16 +28,17 @@ def clean(text: str) -> str:
 
     Line breaks of every kind become "\\n", tabs one space, lone surrogates U+FFFD.
     """
+    text = text.replace("\t", " ")
     if _UNWANTED.search(text) is None:
         return text
-    text = _NEWLINES.sub("\n", text).replace("\t", " ")
+    text = _NEWLINES.sub("\n", text)
     text = _SURROGATES.sub("\ufffd", text)
     return _GONE.sub("", text)
 
 
 def clean_line(text: str) -> str:
     """`clean` for one-line fields: every run of white space (U+3000 included) becomes one space, ends trimmed."""
-    return _BLANKS.sub(" ", clean(text)).strip()
+    return " ".join(clean(text).split())
 
 
 def unspaced(text: str) -> str:
