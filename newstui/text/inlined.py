@@ -54,4 +54,14 @@ class Lightened:
 
 def lightened(page: bytes) -> bytes:
     """A whole page without the bytes of the files inside it."""
-    return _INLINED.sub(rb"\1", page) if b";base64," in page else page
+    if b";base64," not in page:
+        return page
+    lowered = page.lower()
+    kept: list[bytes] = []
+    end, at = 0, lowered.find(b"data:")
+    while at >= 0:
+        if (found := _INLINED.match(page, at)) is not None:
+            kept.append(page[end : found.end(1)])
+            end = found.end()
+        at = lowered.find(b"data:", max(at + 1, end))
+    return b"".join((*kept, page[end:]))
