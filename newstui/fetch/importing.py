@@ -15,9 +15,11 @@ from typing import Any, Final
 
 from newstui.fetch.archives import Archives, name_of
 from newstui.fetch.containers import Walk
+from newstui.fetch.filenames import shown_path
 from newstui.fetch.found import Found
 from newstui.fetch.interrupts import run
 from newstui.fetch.joining import Joiner, Whole
+from newstui.fetch.locations import brief
 from newstui.fetch.mirrors import mirrored
 from newstui.fetch.outcomes import Item, Member, key_of
 from newstui.fetch.pool import ParseError, ParserPool, cores
@@ -93,10 +95,13 @@ class Import:
         self._joiner: Joiner[Item] = Joiner()
         self._storing = Storing(archives, report)
         self._waiting: deque[_Waiting] = deque()
+        self._by_hand: frozenset[str] = frozenset()
+        """Paths of the files that a person named, as they are shown."""
 
     async def run(self, walk: Walk, paths: Sequence[str | os.PathLike[str]]) -> None:
         """Import all; what was parsed before an interruption is stored."""
         done = held = 0
+        self._by_hand = frozenset(shown_path(os.fspath(path)) for path in paths if os.fspath(path) != "-")
         try:
             for found in walk.files(paths):
                 self._waiting.append(self._begun(found))
@@ -190,7 +195,7 @@ class Import:
         for article, marks, home, part in zip(articles, brought, homes, parts, strict=True):
             item = member.told(replace(whole, member=member.part(part)))
             item.article = article if article.place or not self._place else replace(article, place=self._place)
-            item.source = self._home(home, item.article, value)
+            item.source = self._home(member, home, item.article, value)
             item.brought = marks
             if article.part is not None:  # its other pages may come later: it has to be there again to be joined
                 member.key = b""
@@ -200,17 +205,27 @@ class Import:
         if not member.items and not value.get("nothing"):
             member.told(replace(whole, error="a feed without entries"))
 
-    def _home(self, home: Sequence[Any] | None, article: Article, value: Mapping[str, Any]) -> Source:
+    def _home(self, member: Member, home: Sequence[Any] | None, article: Article, value: Mapping[str, Any]) -> Source:
         """The source that an article belongs to: the feed it was read from elsewhere, else that of its site."""
         if home is not None:
             url, title, follows = home
             if url.startswith("archive:"):
                 return self._archives.source(url.removeprefix("archive:"), title)
-            if follows or self._archives.follows(url):
+            if (follows and self._may_follow(member, url)) or self._archives.follows(url):
                 return self._archives.feed(url, title)[0]
         return self._archives.source(*name_of(article, value["site"], value["title"]))
 
+    def _may_follow(self, member: Member, url: str) -> bool:
+        """Whether a list may subscribe to this: what lies on this machine only by a list that a person named."""
+        if self._archives.follows(url) or url.lower().startswith(("http://", "https://")):
+            return True
+        return not member.whole.member and member.whole.path in self._by_hand
+
     def _subscription(self, member: Member, url: str, title: str, site: str, place: str) -> None:
+        if not self._may_follow(member, url):
+            reason = f"it leads to this machine, which only a list that is named by hand may: {brief(url)}"
+            member.told(replace(member.whole, title=title, source=brief(url), error=reason))
+            return
         source, new = self._archives.feed(url, title, site, place or self._place)
         status: ImportStatus = "added" if new else "known"
         member.told(replace(member.whole, status=status, title=source.title, source=source.url, subscription=True))

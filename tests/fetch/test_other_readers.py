@@ -220,3 +220,39 @@ def test_lists_in_the_wild_are_all_read(corpora: Path, store: Store) -> None:
         told = take(None, path)
         assert any(one.subscription for one in told) or "piped" in path.name, (path.name, told)
         assert all(one.status != "failed" for one in told), path.name
+
+
+LOCAL = (
+    '<opml version="2.0"><body><outline text="钥匙" xmlUrl="file:///home/reader/.ssh/"/>'
+    '<outline text="文件" xmlUrl="/etc/passwd"/><outline text="网上" xmlUrl="https://news.example/feed"/></body></opml>'
+)
+
+
+@pytest.mark.parametrize("inside", ["folder", "zip"])
+def test_a_list_inside_an_archive_cannot_subscribe_to_this_machine(store: Store, tmp_path: Path, inside: str) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    given = folder
+    if inside == "folder":
+        (folder / "list.opml").write_text(LOCAL, encoding="utf-8")
+    else:
+        given = folder / "a.zip"
+        line = {"url": "https://x.cn/1", "title": "题目", "text": "正文" * 50, "source_url": "/etc/passwd"}
+        with zipfile.ZipFile(given, "w") as archive:
+            archive.writestr("list.opml", LOCAL)
+            archive.writestr("own.jsonl", "".join(json.dumps({**line, "id": f"a{n}"}) + "\n" for n in range(3)))
+    told: list[ImportOutcome] = []
+    import_paths(store, [given], now=lambda: NOW, report=told.append)
+    refused = [each for each in told if "leads to this machine" in each.error]
+    assert [each.status for each in refused] == ["skipped"] * 2
+    assert [each.url for each in store.sources.all() if not each.url.startswith("archive:")] == [
+        "https://news.example/feed"
+    ]
+
+
+def test_a_list_that_is_named_by_hand_can(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "list.opml").write_text(LOCAL, encoding="utf-8")
+    import_paths(store, [tmp_path / "list.opml"], now=lambda: NOW, report=lambda _: None)
+    assert [each.url for each in store.sources.all()] == [
+        "file:///home/reader/.ssh/", "/etc/passwd", "https://news.example/feed"
+    ]  # fmt: skip

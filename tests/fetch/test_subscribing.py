@@ -46,6 +46,14 @@ def test_a_page_gives_the_feed_it_names(site: Site, settings: Settings) -> None:
     assert find_source(site.url("/deep/page"), settings).url == site.url("/deep/feed.xml")
 
 
+def test_a_page_cannot_name_files_of_this_machine(site: Site, settings: Settings) -> None:
+    links = (link("/a", "甲"), link("/b", "乙"), link("file:///home/reader/.ssh/", "丙"))
+    site.serve("/", html(*links), kind="text/html")
+    with pytest.raises(SeveralFeeds) as caught:
+        find_source(site.url("/"), settings)
+    assert [one.title for one in caught.value.candidates] == ["甲", "乙"]
+
+
 def test_several_are_listed_and_none_is_guessed(site: Site, settings: Settings) -> None:
     site.serve("/", html(link("/a", "甲\x1b[31m"), link("/b", "乙", "application/atom+xml")), kind="text/html")
     with pytest.raises(SeveralFeeds) as caught:
