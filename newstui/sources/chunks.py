@@ -26,11 +26,14 @@ _BREAKING: Final = names(
     "figure footer form header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot "
     "th thead tr ul h1 h2 h3 h4 h5 h6"
 )
-_NAMES: Final = {
-    name: name
-    for name in (*_DROPPED, *_BREAKING, *"a span font b i u strong em img label small big sup sub cite code".split())
+_INLINE, _LINK, _BLOCK, _GONE = range(4)
+_KINDS: Final = {
+    **dict.fromkeys("span font b i u strong em img label small big sup sub cite code".split(), _INLINE),
+    "a": _LINK,
+    **dict.fromkeys(_BREAKING, _BLOCK),
+    **dict.fromkeys(_DROPPED, _GONE),
 }
-"""Names as the parser gives them for nearly every element: no name space, no capitals."""
+"""What an element is to lines, by the names the parser gives nearly every element: no name space, no capitals."""
 _LEAVES: Final = names("p h1 h2 h3 h4 h5 h6 li dd dt pre")
 _AGAINST: Final = re.compile(
     r"(?:^|[\s_-])(?:comments?|reply|replies|footer|foot|nav|navbar|menu|side|sidebar|aside|related?"
@@ -87,31 +90,47 @@ class _Walk:
 
     def walk(self, root: etree._Element) -> None:
         events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        parts, lines = self.parts, self.out.lines
         skipped = False
         for event, element in events:
             tag = element.tag
-            name = _NAMES.get(tag) if isinstance(tag, str) else ""
-            if name is None:
-                name = local_name(tag)
+            kind = _KINDS.get(tag)
+            if kind is None:
+                kind = _KINDS.get(local_name(tag), _INLINE) if isinstance(tag, str) else _INLINE
             if event == "start":
-                if name in _DROPPED or is_hidden(element):
+                if (
+                    kind == _GONE
+                    or ((style := element.get("style")) is not None and is_hidden(element, style))
+                    or element.get("hidden") is not None
+                ):
                     events.skip_subtree()
                     skipped = True  # what comes next is this element's end
                     continue
-                if name == "a" or name in _BREAKING:
-                    self.start(name, element)
+                if kind != _INLINE:
+                    self.start(tag if tag in _KINDS else local_name(tag), element)
                 text = element.text
-                if text:
-                    self.text(text)
-                continue
-            if not skipped and (name == "a" or name in _BREAKING):
-                self.end(name, element)
-            skipped = False
-            text = element.tail
-            if text and element is not root:
-                self.text(text)
-            if len(self.out.lines) >= MAX_LINES:
-                break
+            else:
+                if skipped:
+                    skipped = False
+                elif kind != _INLINE:
+                    if kind == _BLOCK:
+                        if parts or self.hrefs:
+                            self.flush()
+                        if self.blocks and self.blocks[-1][0] is element:
+                            self.blocks.pop()
+                        if element is self.table:
+                            self.table = None
+                    else:
+                        self.links = max(0, self.links - 1)
+                text = None if element is root else element.tail
+                if len(lines) >= MAX_LINES:
+                    break
+            # Blanks before a line's first character are no part of it; most of those between blocks are ASCII.
+            if text and (parts or not text.isspace() or not text.isascii()) and self.size <= _LONG:
+                parts.append(text)
+                self.size += len(text)
+                if self.links:
+                    self.link_size += len(text.strip())
         self.flush()
 
     def start(self, name: str, element: etree._Element) -> None:
@@ -122,7 +141,8 @@ class _Walk:
                 if href and not href.startswith("#"):
                     self.hrefs.append(href)
         else:
-            self.flush()
+            if self.parts or self.hrefs:
+                self.flush()
             if name == "table" and self.table is None and is_data_table(element):
                 self.table = element
             if name != "br" and name != "hr":
@@ -130,24 +150,6 @@ class _Walk:
                 rank = int(name[1]) if len(name) == 2 and name[0] == "h" and name[1].isdigit() else above[2]
                 self.numbered += 1
                 self.blocks.append((element, _trust(name, element, above[1]), rank, self.numbered))
-
-    def end(self, name: str, element: etree._Element) -> None:
-        if name == "a":
-            self.links = max(0, self.links - 1)
-        else:
-            self.flush()
-            if self.blocks and self.blocks[-1][0] is element:
-                self.blocks.pop()
-            if element is self.table:
-                self.table = None
-
-    def text(self, text: str) -> None:
-        if self.size > _LONG:
-            return
-        self.parts.append(text)
-        self.size += len(text)
-        if self.links:
-            self.link_size += len(text.strip())
 
     def flush(self) -> None:
         """Ends the line that is open."""
@@ -161,7 +163,10 @@ class _Walk:
         hrefs, self.hrefs = self.hrefs, []
         if text.isspace():
             return
-        text = _WHITE.sub(" ", clean(text[:_LONG])).strip(" \u3000\xa0")
+        text = clean(text[:_LONG] if len(text) > _LONG else text)
+        if "\n" in text or "  " in text:
+            text = _WHITE.sub(" ", text)
+        text = text.strip(" \u3000\xa0")
         if not text or not self.blocks:
             return
         line = read_line(text) if self.table is None else Line(text, "cell")

@@ -90,9 +90,9 @@ def local_name(name: str) -> str:
     return name.rpartition("}")[2].lower()
 
 
-def is_hidden(element: etree._Element) -> bool:
+def is_hidden(element: etree._Element, style: str | None = None) -> bool:
     """Whether the page itself does not display an element: `hidden`, or `display: none` in its own style."""
-    style = element.get("style")
+    style = element.get("style") if style is None else style
     return (style is not None and _NOT_SHOWN.search(style) is not None) or element.get("hidden") is not None
 
 
