@@ -80,15 +80,19 @@ class Weights:
 def weigh(lines: list[Line], body: list[Line], title: str, byline: Byline, headlines: int, named: str = "") -> Weights:
     """The weights of a page with these `lines`, of which `body` is taken for the article."""
     told = [line for line in body if line.kind != "cell"]
-    portal = any(line.heading and line.heading.kind in ("teaser", "comments") for line in lines)
+    start = next((at for at, line in enumerate(lines) if body and line is body[0]), 0)
+    portal = any(line.heading and line.heading.kind in ("teaser", "comments") for line in lines[start:])
     closed = any(line.kind == "crumbs" and is_closed(line.text) for line in lines)
     signed = byline.strong and (byline.labels > 0 or byline.published is not None)
     loose = sum(1 for line in lines if line.kind == "item" and len(line.text) >= 8)
     prose = [line for line in body if line.kind == "prose"]
+    told_size = sum(len(line.text) for line in body if _is_told(line))
+    if told_size < _SLIGHT and not (byline.labels or byline.source) and not _is_under(lines, start, title):
+        signed = False  # a day under a sentence is an answer's as often as an article's
     return Weights(
         title=title,
         opening=body[0].text if body else lines[0].text if lines else "",
-        prose=sum(len(line.text) for line in body if _is_told(line)),
+        prose=told_size,
         stamped=sum(1 for line in told if line.stamped) / max(1, len(told)),
         lines=len(told),
         anchored=closed or signed or (portal and loose < 40),
@@ -103,6 +107,16 @@ def weigh(lines: list[Line], body: list[Line], title: str, byline: Byline, headl
         sought=any("找到" in line.text and len(line.text) < 60 and _FOUND.search(line.text) for line in lines),
         told_by=byline.published is not None and bool(byline.source or byline.author),
     )
+
+
+_SLIGHT: Final = 60
+"""Characters of running text below which a body needs more than a day to be an article's."""
+_NEAR: Final = 6
+
+
+def _is_under(lines: list[Line], start: int, title: str) -> bool:
+    """Whether `title` stands on one of the lines right above line `start`."""
+    return any(line.text == title for line in lines[max(0, start - _NEAR) : start])
 
 
 def _is_headed(lines: list[Line], title: str, byline: Byline) -> bool:

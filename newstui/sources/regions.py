@@ -176,7 +176,7 @@ def best_stretch(lines: list[Line], regions: list[Region]) -> tuple[int, int] | 
     in two is joined again where the markup shows that both halves stand in one element.
     """
     read = [(region, stretch) for region in regions if (stretch := _stretch(lines, region)) is not None]
-    if max((stretch[0] for _, stretch in read), default=0.0) < _LITTLE:
+    if max((stretch[0] * _FACTOR[region.opening] for region, stretch in read), default=0.0) < _LITTLE:
         signed = _signed(lines, regions)
         if signed is not None:
             return signed

@@ -116,3 +116,17 @@ def test_of_a_threads_posts_of_one_day_the_first_gives_the_time() -> None:
     assert isinstance(page, Article)
     assert page.published is not None
     assert page.published.isoformat() == "2005-08-28T20:56:20+08:00"
+
+
+def test_answers_under_a_list_do_not_make_it_an_article() -> None:
+    answers = "".join(
+        f"<div><p>{said}</p><span>2019-10-0{day} 12:01</span></div>"
+        for day, said in enumerate(
+            ("说得好，支持。", "这个事情我觉得还是要看后续的发展，现在下结论太早了，再等等看吧。", "点赞！"), 1
+        )
+    )
+    page = read_page(
+        f"<html><head><meta charset='utf-8'><title>某某新闻网</title></head><body>{SIDE}"
+        f"<h3>网友评论</h3>{answers}</body></html>".encode()
+    )
+    assert isinstance(page, Skipped), page
