@@ -19,8 +19,12 @@ _PART: Final = 4 << 20
 def in_database(walk: Walk, at: Spot, head: bytes, opened: IO[bytes], budget: Budget) -> Iterator[Found]:
     """A database: by its path when it lies on disk, so that its size does not matter; else held in memory."""
     data = b""
+    asked = {"container": at.member}
     if at.file:
-        length = os.fstat(opened.fileno()).st_size
+        status = os.fstat(opened.fileno())
+        length = status.st_size
+        # Its bytes are not in what is found: without its state a database that has grown would be taken for known.
+        asked |= {"file": os.path.abspath(at.file), "state": f"{length} {status.st_mtime_ns} {status.st_ino}"}  # noqa: PTH100
     else:
         data = head + opened.read(walk.limits.nested + 1 - len(head))
         length = len(data)
@@ -33,7 +37,6 @@ def in_database(walk: Walk, at: Spot, head: bytes, opened: IO[bytes], budget: Bu
             return
     parts = max(1, length // _PART)
     walk.tally.found += parts - 1
-    asked = {"container": at.member, **({"file": os.path.abspath(at.file)} if at.file else {})}  # noqa: PTH100
     for part in range(parts):
         member = at.inside(f"part {part + 1}").member if parts > 1 else at.member
         yield Found(at.path, member, data, about=at.about, asked={**asked, "part": f"{part}/{parts}"})

@@ -11,7 +11,8 @@ import pytest
 
 from newstui.config import Settings
 from newstui.fetch.fetching import fetch_sources
-from newstui.model import FetchOutcome, View
+from newstui.fetch.importing import import_paths
+from newstui.model import FetchOutcome, ImportOutcome, View
 from newstui.sources.feeds import parse_feed
 from newstui.store import Store, open_store
 from tests.fetch.server import Site, serving
@@ -97,3 +98,17 @@ def test_a_second_replay_changes_nothing(tmp_path: Path, site: Site, polls: list
         again = _replay(store, site, polls, START + timedelta(days=30), reading=False)
         assert sum(one.added + one.updated for one in again) == 0
         assert _state(store) == before
+
+
+def test_a_folder_of_the_polls_ends_the_same(tmp_path: Path, corpora: Path, polls: list[bytes]) -> None:
+    newest = {article.url: article for body in polls for article in parse_feed(body).articles}
+    folder = corpora / "cnfeeds" / "poll-series" / "ifengculture"
+    told: list[ImportOutcome] = []
+    with open_store(tmp_path / "cache.db", now=START) as store:
+        import_paths(store, sorted(folder.glob("*.xml")), now=lambda: START, report=told.append)
+        first = _state(store)
+        assert len(told) == 551
+        assert sum(one.status == "added" for one in told) == len(first) == 40
+        assert {state[2]: state[1] for state in first.values()} == {url: new.text for url, new in newest.items()}
+        import_paths(store, [folder], now=lambda: START, report=told.append)
+        assert _state(store) == first

@@ -6,11 +6,15 @@ import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import apsw
 import pytest
 
+from newstui.fetch import databases, pieces
 from newstui.fetch.importing import import_paths
+from newstui.fetch.pool import ParserPool
+from newstui.fetch.wire import Message
 from newstui.model import Article, Block, ImportOutcome, View
 from newstui.store import Store, open_store
 from tests.fetch.conftest import NOW
@@ -81,6 +85,48 @@ def test_newsboats_cache_becomes_articles_marks_and_sources(store: Store, tmp_pa
     assert first.author == "张三" and first.text == "近日，市委召开会议（0）。" and first.source_url == FEED
     assert [source.url for source in store.sources.all()] == [FEED]
     assert {one.status for one in take(store, tmp_path / "cache.db")} == {"known"}
+
+
+def test_parts_of_a_large_cache_are_read_again_only_when_it_has_changed(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(databases, "_PART", 4096)
+    path = newsboat(tmp_path / "cache.db", items=40)
+    first = take(store, path)
+    assert len({one.member for one in first}) > 20
+    asked = counted(monkeypatch)
+    assert {one.status for one in take(store, path)} == {"known"}
+    assert len(asked) == 1  # the part with the subscriptions, which a person may have left since
+    connection = apsw.Connection(str(path))
+    connection.execute("UPDATE rss_item SET content = '<p>更正：会议改期。</p>' WHERE id = 40")
+    connection.close()
+    assert [one.status for one in take(store, path)].count("updated") == 1
+
+
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the parser's processes are asked from now on, kind by kind."""
+    asked: list[str] = []
+    run = ParserPool.run
+
+    async def counting(pool: ParserPool, kind: str, *more: Any) -> Message:
+        asked.append(kind)
+        return await run(pool, kind, *more)
+
+    monkeypatch.setattr(ParserPool, "run", counting)
+    return asked
+
+
+def test_pieces_of_a_large_dump_are_parsed_once(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pieces, "PIECE", 4096)
+    monkeypatch.setattr(pieces, "_WHOLE", 8192)
+    line = '{"title": "新都第%d小学开学", "content": "%s", "url": "http://n.example/%d"}\n'
+    path = tmp_path / "news.jsonl"
+    path.write_text("".join(line % (n, "近日，新都区举行开学典礼。" * 9, n) for n in range(100)), encoding="utf-8")
+    assert [one.status for one in take(store, path)] == ["added"] * 100
+    asked = counted(monkeypatch)
+    again = take(store, path)
+    assert [one.status for one in again] == ["known"] * 100 and again[99].member == "line 100"
+    assert asked == []
 
 
 def test_a_fetch_of_the_feed_finds_the_same_articles(store: Store, tmp_path: Path) -> None:
