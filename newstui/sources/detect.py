@@ -28,7 +28,8 @@ _MARKUP: Final = re.compile(
     re.IGNORECASE,
 )
 _JSON_FEED: Final = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org|"items"\s*:\s*\[')
-_CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_NO_CONTROLS: Final = bytes(set(range(256)) - {*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20)})
+"""Bytes of UTF-8 that are no control of a binary file."""
 
 
 def sniff(data: bytes) -> Kind:
@@ -48,7 +49,7 @@ def sniff_text(text: str) -> Kind:
     text = text[:_WINDOW]
     if not text.strip("\ufeff\x00 \t\r\n\u3000"):
         return "empty"
-    if len(_CONTROLS.findall(text)) * 20 > len(text):
+    if len(text.encode("utf-8", "replace").translate(None, _NO_CONTROLS)) * 20 > len(text):
         return "binary"
     if text[0] in "{[":
         return "feed" if _JSON_FEED.search(text) is not None else "text"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -19,7 +20,7 @@ from newstui.sources.byline import Byline
 from newstui.sources.chunks import Chunks, read_chunks
 from newstui.sources.heads import find_byline, find_crumbs, find_site, without_title
 from newstui.sources.holding import common, grown, holder_of, is_within
-from newstui.sources.html_tree import html_root
+from newstui.sources.html_tree import Markup, html_root
 from newstui.sources.lines import Line
 from newstui.sources.meta import read_meta
 from newstui.sources.pager import html_pager
@@ -45,7 +46,8 @@ def read_html(html: str, *, url: str = "", title: str = "") -> Article | Skipped
 
     `url` is where it came from, `title` what its container calls it where its head has no title; "" when not known.
     """
-    root = html_root(html)
+    markup = Markup(html)
+    root = html_root(markup)
     if root is None:
         return Skipped("there is no text in it")
     meta = read_meta(root, html, url)
@@ -91,7 +93,7 @@ def read_html(html: str, *, url: str = "", title: str = "") -> Article | Skipped
         crumbs=crumbs,
         column=byline.column or meta.column,
         related=_related(layout, lines, title_at),
-        part=html_pager(root, html, meta.base),
+        part=html_pager(root, markup, meta.base),
     )
 
 
@@ -167,11 +169,16 @@ def _related(layout: Layout, lines: list[Line], title_at: int | None) -> tuple[H
 def _trail(root: etree._Element) -> tuple[str, ...]:
     """The breadcrumb of an element that is called one, when no line reads as one."""
     for element in root.iter("div", "ul", "ol", "nav", "p", "span", "section"):
-        label = f"{element.get('class', '')} {element.get('id', '')}"
-        if len(label) < 3 or not _TRAIL.search(label[:120]):
+        if not _leads(f"{element.get('class', '')} {element.get('id', '')}"[:120]):
             continue
         parts = [clean_line("".join(map(str, link.itertext()))[:60]) for link in element.iter("a")]
         parts = [part for part in parts if part]
         if 2 <= len(parts) <= 10 and all(len(part) <= 20 for part in parts):
             return tuple(parts)
     return ()
+
+
+@lru_cache(maxsize=8192)
+def _leads(label: str) -> bool:
+    """Whether the names of an element, its class and its id, are those of a breadcrumb."""
+    return len(label) > 2 and _TRAIL.search(label) is not None

@@ -13,6 +13,7 @@ from typing import Final
 from lxml import etree
 
 from newstui.model import Part
+from newstui.sources.html_tree import Markup
 from newstui.sources.urls import absolute
 
 _MOST: Final = 200
@@ -96,14 +97,14 @@ class _Pager:
         return Part(number, total, pages)
 
 
-def html_pager(root: etree._Element, html: str, base: str) -> Part | None:
-    """The page of an article that the HTML page `root` says to be; None when it is whole. `html` is its source text."""
-    if "createPageHTML" in html and (scripted := _SCRIPTED.search(html)) is not None:
+def html_pager(root: etree._Element, html: Markup, base: str) -> Part | None:
+    """The page of an article that the HTML page `root` says to be; None when it is whole. `html` is its source."""
+    if html.has(("createPageHTML",)) and (scripted := _SCRIPTED.search(html.text)) is not None:
         count, at, name, ending = int(scripted[1]), int(scripted[2]), scripted[3], scripted[4]
         if 1 < count <= _MOST and at < count:
             pages = [(1, f"{name}.{ending}"), *((n, f"{name}_{n - 1}.{ending}") for n in range(2, count + 1))]
             return Part(at + 1, count, tuple((number, absolute(url, base)) for number, url in pages))
-    if not any(word in html for word in _TURNS):
+    if not html.has(_TURNS):
         return None
     for link in root.iter("a"):
         word = "".join(map(str, link.itertext())).strip(_ORNAMENT).lower() if len(link) < 4 else ""

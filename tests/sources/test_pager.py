@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newstui.model import Article, Block, Part
-from newstui.sources.html_tree import html_root
+from newstui.sources.html_tree import Markup, html_root
 from newstui.sources.originals import read_original
 from newstui.sources.pager import dump_pager, html_pager
 from newstui.sources.pages import read_page
@@ -89,7 +89,7 @@ def test_other_words_are_no_pager(line: str) -> None:
 def test_a_page_tells_its_number(html: str, part: Part | None) -> None:
     root = html_root(html)
     assert root is not None
-    assert html_pager(root, html, "http://x.cn/d/") == part
+    assert html_pager(root, Markup(html), "http://x.cn/d/") == part
 
 
 @given(st.text(alphabet="上下一页123/共第[] \n尾首…a", max_size=80))
