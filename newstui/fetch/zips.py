@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import IO, TYPE_CHECKING, Final, cast
 
+from newstui.fetch import maff
 from newstui.fetch.epubs import CONTAINER, in_epub, read_book
 from newstui.fetch.filenames import shown
-from newstui.fetch.found import Budget, BudgetError, Found, Spot
+from newstui.fetch.found import NOTHING, About, Budget, BudgetError, Found, Spot
 from newstui.fetch.members import Beside, Names, judged
 from newstui.fetch.shells import is_shell
 from newstui.fetch.streams import StreamError
@@ -63,16 +64,19 @@ def in_zip(walk: Walk, at: Spot, opened: IO[bytes], budget: Budget) -> Iterator[
     walk.tally.found += directory.files - 1
     package = _package(opened, directory)
     framed = _frames(opened, directory)
+    saved = _saved(opened, directory)
     met = set()
     for entry, fault in directory:
         if entry.name.endswith("/"):
             continue
-        inside = at.inside(shown(entry.name))
+        inside = at.inside(shown(entry.name), saved.get(entry.name, NOTHING))
         passed = _passed(inside, entry, listed, framed)
         if passed is not None:
             yield passed
         elif fault:
             yield inside.failed(fault)
+        elif entry.name in saved and entry.name.endswith(maff.NAME):
+            yield inside.skipped(maff.WHAT)
         elif package is None:
             yield from _listed(walk, inside, opened, entry, budget)
         else:
@@ -139,6 +143,21 @@ def _shelved(walk: Walk, at: Spot, opened: IO[bytes], entry: Entry | None, budge
         yield passed
     else:
         yield from _listed(walk, at, opened, entry, budget)
+
+
+def _saved(opened: IO[bytes], directory: Directory) -> dict[str, About]:
+    """What a MAFF file says of its pages, by their names and those of its descriptions."""
+    said: dict[str, About] = {}
+    if directory.mentions(maff.NAME.encode()):
+        for entry, fault in directory:
+            folder, _, name = entry.name.rpartition("/")
+            if name == maff.NAME and not fault and entry.size < _PACKAGE_MAX:
+                described = maff.read_rdf(_small(opened, entry, Budget(LARGEST)))
+                if described is not None:
+                    page, about = described
+                    said[entry.name] = NOTHING
+                    said[f"{folder}/{page}" if folder else page] = about
+    return said
 
 
 def _frames(opened: IO[bytes], directory: Directory) -> Callable[[str], bool]:

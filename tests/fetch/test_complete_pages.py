@@ -81,3 +81,29 @@ def test_a_tar_holds_back_only_so_much(tmp_path: Path) -> None:
     found = told(put("tar", {**files, "n.html": PAGE}, tmp_path))
     assert list(found.values()).count("") == 4
     assert found["n_files/5.html"].startswith("belongs to")
+
+
+def test_a_maff_file_says_where_its_pages_come_from(tmp_path: Path) -> None:
+    rdf = """<?xml version="1.0"?>
+<RDF:RDF xmlns:MAF="http://maf.mozdev.org/metadata/rdf#" xmlns:RDF="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+  <RDF:Description RDF:about="urn:root">
+    <MAF:originalurl RDF:resource="http://news.example.cn/a.php?id=1&amp;p=2"/>
+    <MAF:title RDF:resource="新都花市_成都日报"/>
+    <MAF:archivetime RDF:resource="Sun, 06 Mar 2016 20:12:05 +0800"/>
+    <MAF:indexfilename RDF:resource="index.html"/>
+  </RDF:Description>
+</RDF:RDF>"""
+    files = {
+        "1457/index.rdf": rdf.encode(),
+        "1457/index.html": PAGE,
+        "1457/index_files/ad.html": PAGE,
+        "2/index.rdf": b"<rdf/>",
+    }
+    path = put("zip", files, tmp_path)
+    found = {one.member: one for one in Walk().files([path])}
+    about = found["1457/index.html"].about
+    assert (about.url, about.title) == ("http://news.example.cn/a.php?id=1&p=2", "新都花市_成都日报")
+    assert about.captured is not None and about.captured.isoformat() == "2016-03-06T20:12:05+08:00"
+    assert found["1457/index.rdf"].reason == "the description of a saved page"
+    assert found["1457/index_files/ad.html"].reason == "belongs to the saved page index.html"
+    assert found["2/index.rdf"].data == b"<rdf/>"
