@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from newstui.cli.asked import place_asked, time_asked
@@ -98,8 +98,9 @@ def show(arguments: argparse.Namespace) -> int:
             raise UsageError(f"no article {arguments.id!r}: the cache is empty")
         stored = store.articles.get(arguments.id)
         earlier = store.articles.revisions(stored.row.key.row) if arguments.revisions else []
+        related = store.articles.related(stored) if arguments.json else []
     if arguments.json:
-        value = _whole_json(stored)
+        value = _whole_json(stored, related)
         if arguments.revisions:
             value["earlier"] = [
                 {
@@ -137,7 +138,7 @@ def _measure() -> int:
     return max(2, min(_WIDEST, shutil.get_terminal_size().columns))
 
 
-def _whole_json(stored: Stored) -> dict[str, object]:
+def _whole_json(stored: Stored, related: Sequence[str]) -> dict[str, object]:
     value = article_json(stored)
     value["text"] = stored.text
     value["blocks"] = [
@@ -156,7 +157,10 @@ def _whole_json(stored: Stored) -> dict[str, object]:
     value["links"] = list(dict.fromkeys(link.url for block in stored.blocks for link in block.links))
     value["tags"] = stored.tags
     value["note"] = stored.note
-    value["related"] = [{"title": item.title, "url": item.url, "group": item.group} for item in stored.related]
+    value["related"] = [
+        {"title": item.title, "url": item.url, "group": item.group, **({"id": short} if short else {})}
+        for item, short in zip(stored.related, related, strict=True)
+    ]
     value["revisions"] = stored.revisions
     return value
 

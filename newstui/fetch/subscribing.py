@@ -165,12 +165,7 @@ async def _found(address: str, settings: Settings, session: Session, pool: Parse
         raise FetchError(f"{brief(address)}: {error}") from error
     if "feed" in value:
         return Candidate(reply.moved_to or address, "feed", *value["feed"])
-    # A page of the network has nothing to say about this machine's files.
-    named = [
-        Candidate(url, "feed", title)
-        for title, url in value.get("links", ())
-        if url.lower().startswith(("http://", "https://"))
-    ]
+    named = [Candidate(url, "feed", title) for title, url in value.get("links", ())]
     chosen = [one for one in named if not _COMMENTS.search(one.title) and not _COMMENTS.search(urlsplit(one.url).path)]
     candidates = chosen or named
     if len(candidates) > 1:

@@ -163,6 +163,12 @@ class Articles:
             for at, captured, title, content in found
         ]
 
+    def related(self, stored: Stored) -> list[str]:
+        """For each headline beside the article the id of its article in the cache, "" when it is not there."""
+        from newstui.store.related import related_ids
+
+        return related_ids(self._database, stored)
+
     def original(self, row: int) -> bytes:
         """The page's own bytes as UTF-8, b"" when none were kept."""
         import zlib

@@ -69,6 +69,18 @@ def test_show_in_every_form(run: Run, archive: Path) -> None:
     assert missing.code == 2 and "zzzzzzz" in missing.err
 
 
+def test_related_headlines_name_their_articles(run: Run, archive: Path) -> None:
+    page = (archive / "0.txt").read_text(encoding="utf-8").replace("菜市场换了新招牌", "老街茶馆重新挂牌")
+    (archive / "0.txt").write_text(page, encoding="utf-8")
+    run("import", str(archive))
+    ids = {str(item["title"]): item["id"] for item in run("list", "--json").objects}
+    shown = run("show", str(ids["社区图书角开门第一周"]), "--json").objects[0]["related"]
+    assert isinstance(shown, list)
+    found = {item["title"]: item.get("id") for item in shown}
+    assert found["老街茶馆重新挂牌"] == ids["老街茶馆重新挂牌"]
+    assert found["公交线路调整通告"] is None
+
+
 def test_search_gives_snippets(run: Run, archive: Path) -> None:
     run("import", str(archive))
     found = run("search", "流动书箱", "--json").objects
