@@ -31,6 +31,8 @@ _BREAKING: Final = names(
     "address article aside body center dd details dialog dir div dl dt fieldset figcaption figure footer form header "
     "hgroup html legend main menu nav ol p section summary ul caption tbody thead tfoot col colgroup"
 )
+_PLAIN: Final = names("span font b i u strong em label small big cite code sup sub")
+"""Elements of which nothing but their text is set."""
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _LISTS: Final = frozenset(("ul", "ol", "menu", "dir"))
 _PRE: Final = frozenset(("pre", "listing", "xmp", "plaintext"))
@@ -100,18 +102,19 @@ class _Walker:
             if event == "start":
                 if not isinstance(tag, str):
                     continue
-                tag = local_name(tag)
+                if tag not in _PLAIN:
+                    tag = local_name(tag)
                 if tag in _DROPPED or is_hidden(element):
                     events.skip_subtree()
                     skipped = True  # what comes next is this element's end
-                elif self.start(tag, element) and element.text:
-                    self.text(shifted(tag, element.text))
+                elif (tag in _PLAIN or self.start(tag, element)) and (text := element.text):
+                    self.text(shifted(tag, text))
             else:
-                if event == "end" and isinstance(tag, str) and not skipped:
+                if event == "end" and not skipped and tag not in _PLAIN and isinstance(tag, str):
                     self.end(local_name(tag), element)
                 skipped = False
-                if element.tail and element is not root:
-                    self.text(element.tail)
+                if element is not root and (text := element.tail):
+                    self.text(text)
         self.out.flush()
 
     def text(self, text: str) -> None:
