@@ -170,6 +170,7 @@ def _add_upkeep(commands: Commands) -> None:
         commands, "reprocess", "reprocessing:reprocess", "read the kept pages again with a newer extractor"
     )
     again.add_argument("--source", metavar="SOURCE", default="", help="only of this source (number, URL or title)")
+    again.add_argument("--query", metavar="Q", help="only articles that contain Q")
     again.add_argument("--dry-run", action="store_true", help="only say what would be read again")
     again.add_argument("--progress", choices=["auto", "json", "none"], default="auto", help="how to show progress")
     _json(again)

@@ -9,7 +9,8 @@ from newstui.cli.clock import clock
 from newstui.cli.context import cache_for_writing, settings_and_paths
 from newstui.cli.output import narrate, print_json
 from newstui.cli.progress import Progress
-from newstui.model import ImportOutcome
+from newstui.cli.reading import query_of, rows_of
+from newstui.model import ImportOutcome, View
 
 
 def reprocess(arguments: argparse.Namespace) -> int:
@@ -25,8 +26,11 @@ def reprocess(arguments: argparse.Namespace) -> int:
         Progress(arguments.progress) as progress,
     ):
         source = store.sources.find(arguments.source).id if arguments.source else 0
+        only = None
+        if arguments.query is not None:
+            only = [row.key.row for row in rows_of(store, View(query=query_of(arguments.query)))]
         if arguments.dry_run:
-            waiting = store.originals.count(source)
+            waiting = store.originals.count(source, only)
             if arguments.json:
                 print_json({"waiting": waiting})
             else:
@@ -40,7 +44,7 @@ def reprocess(arguments: argparse.Namespace) -> int:
             elif outcome.error:
                 progress.say(f"{outcome.status}: {outcome.id}  {outcome.title}: {outcome.error}")
 
-        reprocess_pages(store, source=source, now=clock(), report=report, progress=progress.show)
+        reprocess_pages(store, source=source, only=only, now=clock(), report=report, progress=progress.show)
     if arguments.progress != "json":
         narrate(", ".join(f"{count} {status}" for status, count in counts.items()) or "nothing to read again")
     return 1 if counts["failed"] else 0

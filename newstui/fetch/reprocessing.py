@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -22,18 +22,21 @@ _BATCH: Final = 50
 Report = Callable[[ImportOutcome], None]
 
 
-def reprocess_pages(store: Store, *, source: int, now: datetime, report: Report, progress: Progress) -> None:
+def reprocess_pages(
+    store: Store, *, source: int, only: Sequence[int] | None = None, now: datetime, report: Report, progress: Progress
+) -> None:
     """Read every original again that an older extractor read, of one source or (0) all; tell of each article.
 
+    only: row numbers of the articles that count, None for all.
     What is done is remembered page by page, so that a run that was cut off goes on where it stopped. Raises
     KeyboardInterrupt, CacheError.
     """
 
     async def work() -> None:
-        done, total = 0, store.originals.count(source)
+        done, total = 0, store.originals.count(source, only)
         last = 0
         async with ParserPool() as pool:
-            while batch := store.originals.after(last, _BATCH, source):
+            while batch := store.originals.after(last, _BATCH, source, only):
                 tasks = [asyncio.create_task(_read(pool, page)) for page in batch]
                 try:
                     for page, task in zip(batch, tasks, strict=True):

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import zlib
+from array import array
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import apsw
 
 from newstui.model import Article
 from newstui.sources.version import EXTRACTOR
@@ -19,6 +23,13 @@ _OLDER = (
     "FROM originals AS o CROSS JOIN articles AS a ON a.row = o.row LEFT JOIN copies AS c ON c.row = o.row "
     "WHERE o.row > ? AND coalesce(c.extractor, 0) < ? AND (?3 = 0 OR a.source = ?3)"
 )
+
+
+def _among(only: Sequence[int] | None) -> tuple[str, tuple[Any, ...]]:
+    """The condition that a row number is one of these, and what is bound to it; none has no array of its own."""
+    if only is None:
+        return "", ()
+    return " AND o.row IN (SELECT value FROM carray(?4))", (apsw.carray(array("q", only or (-1,))),)
 
 
 class Original(NamedTuple):
@@ -39,15 +50,17 @@ class Originals:
         self._database = database
         self._places = places
 
-    def count(self, source: int = 0) -> int:
-        """How many there are; of one source, or 0 for all."""
-        return int(self._database.rows(f"SELECT count(*) {_OLDER}", (0, EXTRACTOR, source))[0][0])
+    def count(self, source: int = 0, only: Sequence[int] | None = None) -> int:
+        """How many there are; of one source, or 0 for all; of these row numbers only, or None for all."""
+        some, rows = _among(only)
+        return int(self._database.rows(f"SELECT count(*) {_OLDER}{some}", (0, EXTRACTOR, source, *rows))[0][0])
 
-    def after(self, row: int, limit: int, source: int = 0) -> list[Original]:
-        """Up to `limit` whose article's row number is above `row`."""
+    def after(self, row: int, limit: int, source: int = 0, only: Sequence[int] | None = None) -> list[Original]:
+        """Up to `limit` of them whose article's row number is above `row`."""
+        some, rows = _among(only)
         found = self._database.rows(
-            f"SELECT o.row, a.id, a.title, a.url, o.content {_OLDER} ORDER BY o.row LIMIT {limit:d}",
-            (row, EXTRACTOR, source),
+            f"SELECT o.row, a.id, a.title, a.url, o.content {_OLDER}{some} ORDER BY o.row LIMIT {limit:d}",
+            (row, EXTRACTOR, source, *rows),
         )
         return [
             Original(number, short, title, url, self._database.intact(zlib.decompress, content))

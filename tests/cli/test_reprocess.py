@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import apsw
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import DUMP, Run
 
 
 def spoiled(home: Path) -> None:
@@ -47,3 +52,40 @@ def test_a_page_that_is_no_article_any_more_stays_and_is_told_once(run: Run, arc
     assert told["status"] == "skipped" and "stays as it is" in str(told["error"])
     assert [each["title"] for each in run("list", "--json").objects] == ["旧标题"]
     assert run("reprocess", "--json").objects == []
+
+
+def test_only_what_a_query_finds(run: Run, archive: Path, home: Path) -> None:
+    run("import", str(archive))
+    connection = apsw.Connection(str(home / "cache.db"))
+    connection.execute("UPDATE articles SET digest = x'00'")
+    connection.execute("UPDATE copies SET extractor = 1")
+    connection.close()
+    assert run("reprocess", "--query", "没有这个词", "--json").objects == []
+    assert run("reprocess", "--query", "茶馆", "--dry-run", "--json").objects == [{"waiting": 1}]
+    assert [each["title"] for each in run("reprocess", "--query", "茶馆", "--json").objects] == ["老街茶馆重新挂牌"]
+    assert run("reprocess", "--query", " ").code == 2
+    assert run("reprocess", "--dry-run", "--json").objects == [{"waiting": 2}]
+
+
+def test_one_that_is_cut_off_goes_on_where_it_stopped(run: Run, tmp_path: Path, home: Path) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(300):
+        text = DUMP.format(tab="新都", title=f"第{number}号通告", date="2016-03-01 20:39")
+        (folder / f"{number:03}.txt").write_text(text, encoding="utf-8")
+    run("import", str(folder))
+    spoiled(home)
+    command = [sys.executable, "-m", "newstui", "reprocess", "--json"]
+    environ = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environ) as process:
+        assert process.stdout is not None
+        told = [process.stdout.readline()]
+        process.send_signal(signal.SIGINT)
+        told += process.stdout.read().splitlines()
+        assert process.wait(30) == 130
+    done = sum(json.loads(line)["status"] == "updated" for line in told if line.rstrip().endswith(b"}"))
+    (left,) = run("reprocess", "--dry-run", "--json").objects
+    assert 0 < done <= 300 - int(str(left["waiting"])) < 300
+    rest = run("reprocess", "--json").objects
+    assert [each["status"] for each in rest] == ["updated"] * int(str(left["waiting"]))
+    assert all(str(each["title"]).startswith("第") for each in run("list", "--limit", "999", "--json").objects)

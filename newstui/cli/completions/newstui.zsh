@@ -200,6 +200,7 @@ _shtab_newstui_remove_defaults_added=0
 _shtab_newstui_reprocess_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--source[only of this source (number, URL or title)]:SOURCE:"
+  "--query[only articles that contain Q]:Q:"
   "--dry-run[only say what would be read again]"
   "--progress[how to show progress]:progress:(auto json none)"
   "--json[one JSON object a line on stdout]"
