@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
 from math import ceil
 from time import monotonic
 from types import TracebackType
@@ -13,6 +14,8 @@ from newstui.text.clean import clean_line
 
 _EVERY = 0.25
 """Seconds between two drawings: a slow line is not flooded."""
+_RECENT = 30.0
+"""Seconds that the rate is taken from: what an earlier import had finished passes far faster than what is new."""
 
 
 class Progress:
@@ -22,7 +25,7 @@ class Progress:
         self._mode = mode
         self._terminal = mode == "auto" and sys.stderr.isatty()
         self._last = -_EVERY
-        self._began = monotonic()
+        self._steps: deque[tuple[float, int, int]] = deque([(monotonic(), 0, 0)])
         self._drawn = False
         self._total = total
 
@@ -34,31 +37,44 @@ class Progress:
     ) -> None:
         self._wipe()
 
-    def show(self, done: int, total: int) -> None:
-        """`done` of `total` (0 when not known); a burst is thinned out, the last step is always shown."""
+    def show(self, done: int, total: int, read: int = 0, size: int = 0) -> None:
+        """`done` of `total` (0 when not known), which are `read` of `size` bytes (0 when not known).
+
+        A burst is thinned out, the last step is always shown. Bytes tell the time left better than the number of files:
+        how many are in an archive is known when it is finished.
+        """
         now = monotonic()
         if now - self._last < _EVERY and done != total:
             return
         self._last = now
         if self._mode == "json":
-            rate, left = self._pace(now, done, total)
-            print_json({"event": "progress", "done": done, "total": total, "rate": round(rate, 1), "left": left})
+            rate, left = self._pace(now, done, total, read, size)
+            print_json(
+                {"event": "progress", "done": done, "total": total, "rate": round(rate, 1), "left": left}
+                | ({"bytes": read, "bytes_total": size} if size else {})
+            )
             sys.stdout.flush()
         elif self._terminal:
-            of = f"/{total:,}" if total else ""
-            rate, left = self._pace(now, done, total)
+            of = f" · {100 * read // size} %" if size else f"/{total:,}" if total else ""
+            rate, left = self._pace(now, done, total, read, size)
             pace = f" · {rate:,.0f}/s" if rate >= 1 else ""
             ahead = f" · {_span(left)} left" if left else ""
             sys.stderr.write(f"\r{done:,}{of}{pace}{ahead} \x1b[K")
             sys.stderr.flush()
             self._drawn = True
 
-    def _pace(self, now: float, done: int, total: int) -> tuple[float, int]:
-        """Steps a second since the beginning, and whole seconds left at that rate; 0 for what is not known yet."""
-        spent = now - self._began
-        if done < 1 or spent < 1:
+    def _pace(self, now: float, done: int, total: int, read: int, size: int) -> tuple[float, int]:
+        """Steps a second of late, and whole seconds left at that rate; 0 for what is not known yet."""
+        while len(self._steps) > 1 and self._steps[1][0] <= now - _RECENT:
+            self._steps.popleft()
+        then, done_then, read_then = self._steps[0]
+        self._steps.append((now, done, read))
+        spent = now - then
+        if done <= done_then or spent < 1:
             return 0.0, 0
-        rate = done / spent
+        rate = (done - done_then) / spent
+        if size:
+            return rate, ceil((size - read) * spent / (read - read_then)) if read > read_then else 0
         return rate, ceil(max(0, total - done) / rate)
 
     def say(self, text: str) -> None:

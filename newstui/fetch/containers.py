@@ -76,10 +76,14 @@ class Walk:
         with opened:
             length = os.fstat(opened.fileno()).st_size
             budget = Budget(max(self.limits.least, self.limits.ratio * length))
+            self.tally.opened = opened
             try:
                 yield from self.open(at, opened, length, budget)
             except OSError as error:
                 yield at.failed(why(error))
+            finally:
+                self.tally.opened = None
+                self.tally.passed += length
 
     def _from_stdin(self, stdin: BinaryIO) -> Iterator[Found]:
         at = Spot("-", "", 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Final
+from typing import BinaryIO, Final
 
 _MIB: Final = 1 << 20
 
@@ -81,9 +81,20 @@ class Found:
 
 @dataclass(slots=True)
 class Tally:
-    """How many files are known of so far; grows while the walk goes on."""
+    """How many files are known of so far, and how many bytes of those on disk are behind the walk."""
 
     found: int = 0
+    passed: int = 0
+    """Bytes of files on disk that are finished."""
+    opened: BinaryIO | None = None
+    """The file on disk that is being read."""
+
+    @property
+    def read(self) -> int:
+        """Bytes of files on disk that the walk has come past; inside a compressed file its compressed ones."""
+        if self.opened is None or self.opened.closed:
+            return self.passed
+        return self.passed + self.opened.tell()
 
 
 @dataclass(slots=True)

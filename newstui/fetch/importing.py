@@ -20,20 +20,24 @@ from newstui.fetch.found import Found
 from newstui.fetch.interrupts import run
 from newstui.fetch.joining import Joiner, Whole
 from newstui.fetch.locations import brief
+from newstui.fetch.measuring import measured
 from newstui.fetch.mirrors import mirrored
 from newstui.fetch.outcomes import Item, Member, key_of
-from newstui.fetch.pool import ParseError, ParserPool, cores
+from newstui.fetch.pool import ParseError, ParserPool, parsers
 from newstui.fetch.storing import Storing
 from newstui.fetch.wire import Message, unpack_articles, unpack_brought
 from newstui.model import Article, Headline, ImportOutcome, ImportStatus, Source
 from newstui.store import Store
 
-_HELD: Final = 64 << 20
+_HELD: Final = 16 << 20
 """Bytes of files read ahead of the parser."""
+_AHEAD: Final = 16
+"""Files read ahead for each parser: a slow page at the front must not leave the other parsers without work."""
 
 Clock = Callable[[], datetime]
 Report = Callable[[ImportOutcome], None]
-Progress = Callable[[int, int], None]
+Progress = Callable[[int, int, int, int], None]
+"""Takes files done, files known of so far, bytes on disk done, and all of these or 0 where that is not known."""
 Notice = Callable[[str], None]
 
 
@@ -52,9 +56,8 @@ def import_paths(
     """Take in every article under `paths` (files, folders, archives; "-" is standard input), telling of every file.
 
     `place` is the place code of pages that do not name their own. A dry run stores nothing, needs no store and reports
-    the texts. `progress` gets files done and files known of so far, `notice` a line on how each table of data was
-    read; `mapping` says which of its fields is newstui's title, body …, where a guess would be wrong. Raises
-    KeyboardInterrupt, CacheError.
+    the texts. `progress` hears of every step, `notice` gets a line on how each table of data was read; `mapping` says
+    which of its fields is newstui's title, body …, where a guess would be wrong. Raises KeyboardInterrupt, CacheError.
     """
     if store is None and not dry_run:
         raise ValueError("an import needs a store")
@@ -65,7 +68,7 @@ def import_paths(
         walk = Walk(stdin=io.BytesIO(sys.stdin.buffer.read(walk.limits.nested + 1)))
 
     async def work() -> None:
-        async with ParserPool(size=cores()) as pool:
+        async with ParserPool(size=parsers()) as pool:
             keeper = Archives(None if dry_run else store, now())
             job = Import(keeper, pool, place, report, progress, notice, mapping)
             await job.run(walk, paths)
@@ -102,20 +105,24 @@ class Import:
         """Import all; what was parsed before an interruption is stored."""
         done = held = 0
         self._by_hand = frozenset(shown_path(os.fspath(path)) for path in paths if os.fspath(path) != "-")
+        size = measured(paths) if self._progress is not None else 0
         try:
             for found in walk.files(paths):
                 self._waiting.append(self._begun(found))
+                self._waiting[-1].read = walk.tally.read
                 held += self._waiting[-1].size
                 await asyncio.sleep(0)
-                while self._waiting and (len(self._waiting) > 4 * self._pool.size or held > _HELD):
+                while self._waiting and (len(self._waiting) > _AHEAD * self._pool.size or held > _HELD):
                     held -= self._waiting[0].size
+                    read = self._waiting[0].read
                     await self._settle()
                     done += 1
-                    self._tell(done, walk)
+                    self._tell(done, walk, read, size)
             while self._waiting:
+                read = self._waiting[0].read
                 await self._settle()
                 done += 1
-                self._tell(done, walk)
+                self._tell(done, walk, read, size)
             self._storing.take(_led(whole) for whole in self._joiner.rest())
         finally:
             try:
@@ -128,9 +135,9 @@ class Import:
                 await asyncio.gather(*tasks, return_exceptions=True)
                 self._storing.flush()
 
-    def _tell(self, done: int, walk: Walk) -> None:
+    def _tell(self, done: int, walk: Walk, read: int, size: int) -> None:
         if self._progress is not None:
-            self._progress(done, max(done, walk.tally.found))
+            self._progress(done, max(done, walk.tally.found), min(read, size), size)
 
     def _begun(self, found: Found) -> _Waiting:
         """A file on its way: refused, remembered, or given to the parser."""
@@ -247,6 +254,8 @@ class _Waiting:
     """Bytes of it that are held."""
     task: asyncio.Task[Message] | None = None
     """The parser's work on it; None when there is nothing to be done."""
+    read: int = 0
+    """Bytes on disk that the walk had come past when it was found."""
 
     @property
     def finished(self) -> bool:

@@ -42,7 +42,7 @@ def reprocess_pages(
                     for page, task in zip(batch, tasks, strict=True):
                         report(_renewed(store, page, await task, now))
                         done += 1
-                        progress(done, max(done, total))
+                        progress(done, max(done, total), 0, 0)
                 finally:
                     for task in tasks:
                         task.cancel()

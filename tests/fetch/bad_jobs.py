@@ -17,6 +17,8 @@ def answer(kind: str, asked: dict[str, str], data: bytes) -> Message:
     match kind:
         case "echo":
             return Message({"said": asked, "pid": os.getpid()}, (data,))
+        case "note":
+            return Message(str(time.monotonic()))
         case "fail":
             raise NewstuiError("it is no good")
         case "bug":

@@ -57,7 +57,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def take(store: Store | None, *paths: Path | str, place: str = "", dry_run: bool = False) -> list[ImportOutcome]:
     """Import once; what was told."""
     told: list[ImportOutcome] = []
-    steps: list[tuple[int, int]] = []
+    steps: list[tuple[int, int, int, int]] = []
     import_paths(
         store,
         paths,
@@ -65,10 +65,10 @@ def take(store: Store | None, *paths: Path | str, place: str = "", dry_run: bool
         dry_run=dry_run,
         now=lambda: NOW,
         report=told.append,
-        progress=lambda done, known: steps.append((done, known)),
+        progress=lambda *step: steps.append(step),
     )
-    assert [done for done, _ in steps] == list(range(1, len(steps) + 1))
-    assert all(done <= known for done, known in steps)
+    assert [done for done, *_ in steps] == list(range(1, len(steps) + 1))
+    assert all(done <= known and read <= size for done, known, read, size in steps)
     return told
 
 
@@ -270,3 +270,28 @@ def test_outside_files_of_every_kind_go_through(store: Store, corpora: Path) -> 
     assert statuses(told)["added"] > 80
     again = take(store, corpora / "pages" / "cwced")
     assert statuses(again)["added"] == 0
+
+
+def test_progress_tells_how_much_of_the_bytes_on_disk_is_behind(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    with zipfile.ZipFile(tmp_path / "in" / "a.zip", "w") as archive:
+        for number in range(40):
+            archive.writestr(f"{number}.html", page(number))
+    (tmp_path / "in" / "b.html").write_bytes(page(40))
+    (tmp_path / "in" / ".git").mkdir()
+    (tmp_path / "in" / ".git" / "hidden").write_bytes(b"x" * 100_000)
+    steps: list[tuple[int, int, int, int]] = []
+    import_paths(
+        None,
+        [tmp_path / "in"],
+        dry_run=True,
+        now=lambda: NOW,
+        report=lambda _: None,
+        progress=lambda *step: steps.append(step),
+    )
+    whole = sum((tmp_path / "in" / name).stat().st_size for name in ("a.zip", "b.html"))
+    read = [step[2] for step in steps]
+    assert {step[3] for step in steps} == {whole}
+    assert read[0] < whole / 4
+    assert read == sorted(read)
+    assert read[-1] == whole

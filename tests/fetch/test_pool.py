@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
+from collections import Counter
 
 import pytest
 
@@ -75,3 +76,41 @@ async def test_a_job_that_does_not_exist_is_a_bug_told() -> None:
     async with ParserPool(size=1) as pool:
         with pytest.raises(ParseError, match="ValueError"):
             await pool.run("nonsense", {}, b"")
+
+
+async def test_jobs_handed_out_ahead_of_time_outlive_a_process_that_dies_or_is_ended() -> None:
+    async with bad_pool(seconds=0.5) as pool:
+        kinds = ["echo", "crash", "echo", "echo", "loop", "echo", "bomb", "echo", "exit", "echo"] * 2
+        replies = await asyncio.gather(*(pool.run(kind, {}, b"x") for kind in kinds), return_exceptions=True)
+    good = [not isinstance(reply, BaseException) for reply in replies]
+    assert good == [kind == "echo" for kind in kinds]
+    assert all(isinstance(reply, ParseError) for reply in replies if isinstance(reply, BaseException))
+
+
+async def test_a_process_has_its_next_jobs_while_we_are_busy() -> None:
+    async with bad_pool() as pool:
+        await asyncio.gather(*(pool.run("echo", {}, b"") for _ in range(8)))
+        jobs = [asyncio.create_task(pool.run("note", {}, b"")) for _ in range(20)]
+        await asyncio.sleep(0)
+        time.sleep(0.5)  # our side stores something
+        replies = await asyncio.gather(*jobs)
+        assert time.monotonic() - max(float(reply.value) for reply in replies) > 0.1
+
+
+async def test_processes_are_replaced_before_what_they_leak_adds_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newstui.fetch.pool._JOBS_EACH", 5)
+    async with bad_pool() as pool:
+        replies = await asyncio.gather(*(pool.run("echo", {}, b"") for _ in range(30)))
+    counts = Counter(reply.value["pid"] for reply in replies)
+    assert max(counts.values()) <= 5
+
+
+async def test_jobs_that_nobody_waits_for_any_more_hold_nobody_up() -> None:
+    async with bad_pool() as pool:
+        await pool.run("echo", {}, b"")
+        unwanted = [asyncio.create_task(pool.run("loop", {}, b"")) for _ in range(100)]
+        await asyncio.sleep(0)
+        for task in unwanted:
+            task.cancel()
+        await asyncio.gather(*unwanted, return_exceptions=True)
+        assert (await pool.run("echo", {}, b"on")).blobs == (b"on",)
