@@ -32,12 +32,15 @@ _WORDS: Final = frozenset(
 def mentioned(text: str) -> str:
     """The code of the city or county that `text` is about, "" when it names none, or several that are far apart."""
     found: list[str] = []
-    at = 0
-    while at < len(text) - 1:
+    anchors = _anchors()
+    end = 0
+    for at in [at for at in range(len(text) - 1) if text[at : at + 2] in anchors]:
+        if at < end:
+            continue
         size, code = _named(text, at)
         if code:
             found.append(code)
-        at += size or 1
+        end = at + size
     return _common(found)
 
 

@@ -96,7 +96,9 @@ FOOTER: Final = _gate(
 )
 BLANK: Final = _gate(*_BLANKS)
 """What `clean_line` would make one space."""
-_ANY: Final = _gate(*_BLANKS, *(gate.pattern for gate in (CRUMBS, BYLINE, HEADING, BUTTONS, CREDIT, TABS, FOOTER)))
+SAID: Final = _gate(*(gate.pattern for gate in (CRUMBS, BYLINE, HEADING, BUTTONS, CREDIT, TABS, FOOTER)))
+"""A word of any rule: a line without one is at most a heading or a button, by its ends."""
+_ANY: Final = _gate(*_BLANKS, SAID.pattern)
 
 
 def is_plain(text: str) -> bool:

@@ -77,7 +77,13 @@ class Line:
         self.text = text
         self.kind = kind
         self.bullet = bullet
-        if "，" in text or "," in text or text[-1:] in ":：" or kind in ("crumbs", "tabs") or len(text) == 4:
+        if (
+            "，" in text
+            or "," in text
+            or text[-1:] in ":："
+            or kind in ("crumbs", "tabs")
+            or (len(text) == 4 and text.isdigit())
+        ):
             self.telling = True
 
     @property
@@ -126,6 +132,7 @@ class Line:
 def read_lines(text: str) -> list[Line]:
     """The lines of `text` that are not blank, in order, at most MAX_LINES of them."""
     lines: list[Line] = []
+    met: set[Line] = set()  # by identity: two lines of a page are two, though they say the same
     trail: list[str] = []
     label = ""
     for raw in clean(text).split("\n"):
@@ -143,6 +150,9 @@ def read_lines(text: str) -> list[Line]:
         line = _remembered(bare) if len(bare) <= _SHORT else _read_line(bare)
         if not line.text:
             continue
+        if line in met:
+            line = _copy(line)
+        met.add(line)
         lines.append(line)
         label = line.text if line.telling and line.text[-1] in ":：" else ""
         if len(lines) >= MAX_LINES:
@@ -201,14 +211,22 @@ def _always(gate: re.Pattern[str], text: str) -> bool:
     return True
 
 
+def _never(gate: re.Pattern[str], text: str) -> bool:
+    return False
+
+
 def _passes(gate: re.Pattern[str], text: str) -> bool:
     return gate.search(text) is not None
 
 
 def _read(bare: str, bullet: str, inner: str, gated: bool) -> Line:
     """What a line is by the rules, in their order; only those are asked whose gate it passes."""
-    text = (clean_line(inner) or clean_line(bare)) if gates.BLANK.search(inner) is not None or not gated else inner
+    text = inner
+    if not gated or gates.BLANK.search(inner) is not None:
+        text = clean_line(inner) or clean_line(bare)
     may = _passes if gated else _always
+    if gated and gates.SAID.search(inner) is None and (text is inner or gates.SAID.search(text) is None):
+        may = _never
     crumbs = read_crumbs(text) if may(gates.CRUMBS, text) else None
     if crumbs:
         line = Line(text, "crumbs", bullet)

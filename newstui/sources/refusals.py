@@ -80,11 +80,12 @@ class Weights:
 def weigh(lines: list[Line], body: list[Line], title: str, byline: Byline, headlines: int, named: str = "") -> Weights:
     """The weights of a page with these `lines`, of which `body` is taken for the article."""
     told = [line for line in body if line.kind != "cell"]
+    texts = [line.text for line in lines]
     start = next((at for at, line in enumerate(lines) if body and line is body[0]), 0)
-    portal = any(line.heading and line.heading.kind in ("teaser", "comments") for line in lines[start:])
-    closed = any(line.kind == "crumbs" and is_closed(line.text) for line in lines)
+    portal = any(line.heading.kind in ("teaser", "comments") for line in lines[start:] if line.heading)
+    closed = any(is_closed(line.text) for line in lines if line.kind == "crumbs")
     signed = byline.strong and (byline.labels > 0 or byline.published is not None)
-    loose = sum(1 for line in lines if line.kind == "item" and len(line.text) >= 8)
+    loose = len([line for line in lines if line.kind == "item" and len(line.text) >= 8])
     prose = [line for line in body if line.kind == "prose"]
     told_size = sum(len(line.text) for line in body if _is_told(line))
     if told_size < _SLIGHT and not (byline.labels or byline.source) and not _is_under(lines, start, title):
@@ -100,11 +101,11 @@ def weigh(lines: list[Line], body: list[Line], title: str, byline: Byline, headl
         teased=sum(1 for line in prose if _is_teaser(line.text)) / max(1, len(prose)),
         unfinished=sum(1 for line in prose if line.text[-1] not in _FINAL) / max(1, len(prose)),
         loose=1.0 - len(prose) / max(1, len(told)),
-        leads=sum(1 for line in lines if _leads_on(line.text)),
+        leads=sum([_leads_on(text) for text in texts if text[-1:] in _MORE_LAST]),
         named=named,
         paragraphs=len(prose),
         size=sum(len(line.text) for line in body) if signed and (closed or _is_headed(lines, title, byline)) else 0,
-        sought=any("找到" in line.text and len(line.text) < 60 and _FOUND.search(line.text) for line in lines),
+        sought=any(_FOUND.search(text) is not None for text in texts if "找到" in text and len(text) < 60),
         told_by=byline.published is not None and bool(byline.source or byline.author),
     )
 

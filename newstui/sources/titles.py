@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
 from newstui.sources.lines import Line
 from newstui.sources.meta import Meta
 from newstui.text.clean import clean_line, unspaced
 
-Pairs = frozenset[tuple[str, str]]
-"""The characters of a text that stand side by side."""
+Pairs = frozenset[int]
+"""The characters of a text that stand side by side, as numbers: the code of the first, and 2³² times the second's."""
 _JOINTS: Final = re.compile(r"\s*(?:[_|｜丨—–»]+|-{1,2}|\s-\s|::|<|>>)\s*")
 _NOISE: Final = re.compile(
-    r"扫码|扫描|二维码|分享|登录|登陆|注册|微信|微博|QQ|书签|客户端|字号|打印|版权|热线|阅读量|scan me|copyright",
-    re.IGNORECASE,
+    "扫码|扫描|二维码|分享|登录|登陆|注册|微信|微博|qq|书签|客户端|字号|打印|版权|热线|阅读量|scan me|copyright"
 )
+"""Words of buttons and of a site's foot, in lower case."""
 _SITE: Final = re.compile(r"\S{1,10}(?:网|[日晚早晨时商]报|都市报|频道|网\S{1,4}站|电视台|客户端|融媒体?中心)")
 """A name of a paper, site or station alone on its line."""
 _KIND: Final = re.compile(
@@ -52,7 +51,7 @@ def find_title(lines: list[Line], first: int, last: int, repeated: Sequence[str]
     `repeated` are texts that hold the title somewhere else: the <title>, the heading of the comments.
     """
     below = lines[first + (lines[first].kind == "short") : last + 1]
-    pairs = _pairs("".join(line.text for line in below)[:_SAMPLE])
+    pairs = _pairs("".join([line.text for line in below])[:_SAMPLE])
     heads = [head for text in repeated if (head := unspaced(text))]
     best: tuple[float, int] | None = None
     crossed = 0.0
@@ -144,9 +143,9 @@ def _worth(lines: list[Line], at: int, pairs: Pairs) -> float:
     if line.kind == "prose":
         worth -= 8.0
     broken = line.text.endswith(",") and at + 1 < len(lines) and lines[at + 1].byline is not None
-    if not _HANZI.search(bare) and pairs and _HANZI.search("".join(first for first, _ in pairs)):
+    if not _HANZI.search(bare) and any(0x3400 <= pair & 0xFFFFFFFF <= 0x9FFF for pair in pairs):
         worth -= 40.0
-    if line.credit or (line.text.endswith(_ENDS) and not broken) or _NOISE.search(line.text):
+    if line.credit or (line.text.endswith(_ENDS) and not broken) or _NOISE.search(line.text.lower()):
         worth -= 40.0
     if _SITE.fullmatch(line.text):
         worth -= 30.0
@@ -245,5 +244,7 @@ def overlap(text: str, pairs: Pairs) -> float:
 
 
 def _pairs(text: str) -> Pairs:
-    bare = unspaced(text)
-    return frozenset(pairwise(bare))
+    # Two characters of UTF-32 are one number: no tuple has to be made of each pair.
+    codes = memoryview(unspaced(text).encode("utf-32-le", "surrogatepass"))
+    even, odd = codes[: len(codes) // 8 * 8], codes[4 : 4 + (len(codes) - 4) // 8 * 8]
+    return frozenset(even.cast("Q")).union(odd.cast("Q")) if len(odd) else frozenset(even.cast("Q"))

@@ -7,6 +7,7 @@ import pytest
 from newstui.sources.byline import read_byline
 from newstui.sources.chrome import is_footer, is_tool, read_heading
 from newstui.sources.crumbs import read_crumbs, read_tabs
+from newstui.sources.lines import read_lines
 from newstui.sources.people import credited, is_credit, names_in
 
 
@@ -146,3 +147,8 @@ def test_names() -> None:
 )
 def test_credits_in_the_text(paragraphs: list[str], names: str) -> None:
     assert credited(paragraphs) == names
+
+
+def test_two_lines_of_a_dump_that_say_the_same_are_two() -> None:
+    lines = read_lines("首页\n新闻\n首页")
+    assert lines[0] is not lines[2] and lines[0].text == lines[2].text
