@@ -40,10 +40,10 @@ def answer(kind: str, asked: dict[str, str], data: bytes) -> Message:
 
 
 def _page(asked: dict[str, str], data: bytes) -> Message:
-    from newstui.sources.pages import read_page
+    from newstui.sources.originals import read_original
 
     said = {name: asked.get(name, "") for name in ("url", "content_type", "title")}
-    page = read_page(data, **said)
+    page = read_original(data, **said)
     if not isinstance(page, Article):
         return Message({"skipped": page.reason, "headlines": [[line.title, line.url] for line in page.headlines]})
     page = completed(page, asked)

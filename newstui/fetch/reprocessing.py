@@ -64,7 +64,7 @@ async def _read(pool: ParserPool, page: Original) -> Article | str | ParseError:
     articles = unpack_articles(message.value["articles"], message.blobs)
     if len(articles) != 1:
         return "it is no single page"
-    return articles[0] if articles[0].part is None else "it is one page of several, which were joined"
+    return articles[0]
 
 
 def _renewed(store: Store, page: Original, read: Article | str | ParseError, now: datetime) -> ImportOutcome:

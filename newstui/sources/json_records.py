@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Final
 
 from newstui.sources.field_names import WRAPPERS
@@ -110,8 +110,3 @@ def _list_in(value: Any, depth: int = 0) -> list[Any] | None:
 def _rank(key: str) -> int:
     name = key.casefold()
     return _LISTS.index(name) if name in _LISTS else len(_LISTS)
-
-
-def is_object(value: Any) -> bool:
-    """Whether a value is an object whose fields can be looked at."""
-    return isinstance(value, Mapping)

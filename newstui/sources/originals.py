@@ -9,12 +9,15 @@ from newstui.sources.pages import Skipped, read_page
 from newstui.sources.parts import SEAM, joined
 
 
-def read_original(original: bytes, *, url: str = "") -> Article | Skipped:
+def read_original(original: bytes, *, url: str = "", content_type: str = "", title: str = "") -> Article | Skipped:
     """The article in a kept original, which may be of several pages; as `pages.read_page` reads each."""
     pieces = original.split(SEAM)
     if len(pieces) == 1:
-        return read_page(original, url=url)
-    read = [read_page(piece, url=url if not at else "") for at, piece in enumerate(pieces)]
+        return read_page(original, url=url, content_type=content_type, title=title)
+    read = [
+        read_page(piece, url="" if at else url, content_type=content_type, title=title)
+        for at, piece in enumerate(pieces)
+    ]
     for page in read:
         if isinstance(page, Skipped):
             return page

@@ -57,6 +57,8 @@ def joined(parts: Sequence[Article]) -> Article:
         related=tuple(related),
         part=None,
         original=SEAM.join(article.original for article in parts if article.original),
+        # Streams of zlib one after another are one file of as many pages (RFC 1950 ends each by itself).
+        original_zlib=b"".join(article.original_zlib for article in parts),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import apsw
 
 from newstui.model import Article
+from newstui.sources.parts import SEAM
 from newstui.sources.version import EXTRACTOR
 from newstui.store.bodies import incoming
 from newstui.store.connection import Database
@@ -32,6 +33,19 @@ def _among(only: Sequence[int] | None) -> tuple[str, tuple[Any, ...]]:
     return " AND o.row IN (SELECT value FROM carray(?4))", (apsw.carray(array("q", only or (-1,))),)
 
 
+def _unpacked(content: bytes) -> bytes:
+    """What was kept of an article: its page, or its pages with a seam between them; raises zlib.error when damaged."""
+    pages: list[bytes] = []
+    while content:
+        stream = zlib.decompressobj()
+        page = stream.decompress(content) + stream.flush()
+        if not stream.eof:
+            raise zlib.error("it is cut short")
+        pages.append(page)
+        content = stream.unused_data
+    return SEAM.join(pages)
+
+
 class Original(NamedTuple):
     """A page as it was imported."""
 
@@ -40,7 +54,7 @@ class Original(NamedTuple):
     title: str
     url: str
     content: bytes
-    """UTF-8, whatever the page itself declares."""
+    """UTF-8, whatever the page itself declares; of an article of several pages as `sources.originals` reads it."""
 
 
 class Originals:
@@ -63,7 +77,7 @@ class Originals:
             (row, EXTRACTOR, source, *rows),
         )
         return [
-            Original(number, short, title, url, self._database.intact(zlib.decompress, content))
+            Original(number, short, title, url, self._database.intact(_unpacked, content))
             for number, short, title, url, content in found
         ]
 

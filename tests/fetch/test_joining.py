@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from newstui.fetch.joining import Joiner, Whole
-from newstui.model import Article, Block, Part, View
+from newstui.fetch.reprocessing import reprocess_pages
+from newstui.model import Article, Block, ImportOutcome, Part, View
+from newstui.sources.version import EXTRACTOR
 from newstui.store import open_store
 from tests.fetch.conftest import NOW
 from tests.fetch.test_importing import take
@@ -107,3 +109,11 @@ def test_an_archive_with_the_pages_of_an_article_gives_one_article(tmp_path: Pat
             text.index(f"{number}号线") for number in (1, 2, 3)
         )
         assert [one.status for one in take(store, archive)] == ["known"] * 3
+        assert store.originals.count() == 0
+        with pytest.MonkeyPatch.context() as patch:
+            # A newer extractor: all three pages are read again, not the first alone.
+            patch.setattr("newstui.store.originals.EXTRACTOR", EXTRACTOR + 1)
+            again: list[ImportOutcome] = []
+            reprocess_pages(store, source=0, now=NOW, report=again.append, progress=lambda *_: None)
+            assert [(one.status, one.id) for one in again] == [("known", row.id)]
+        assert store.articles.get(row.id).text == text
