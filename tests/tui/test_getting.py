@@ -15,8 +15,8 @@ from newstui.app.application import NewstuiApp
 from newstui.locale import catalogue
 from newstui.model import Source
 from newstui.screens.confirm import ChoiceScreen, ConfirmScreen
-from newstui.screens.getting import outcome, progress
 from newstui.screens.jobs import Job, Tally
+from newstui.screens.outcomes import outcome, progress
 from newstui.screens.troubles import TroublesScreen
 from newstui.screens.welcome import WelcomeScreen
 from newstui.store import Store

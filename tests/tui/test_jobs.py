@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from newstui.screens import jobs
-from newstui.screens.getting import typed_path
 from newstui.screens.jobs import Job, Tally, run_job
 from newstui.screens.links import can_browse, opener
+from newstui.screens.outcomes import typed_path
 from tests.tui.library import article, fill, running, until
 
 
