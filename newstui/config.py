@@ -17,8 +17,21 @@ from newstui.errors import ConfigError
 
 THEMES: Final = ("auto", "dark", "light", "contrast", "mono")
 LANGUAGES: Final = ("auto", "zh", "en")
+_CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "theme": THEMES,
+    "language": LANGUAGES,
+    "paragraphs": ("indent", "space"),
+    "script": ("original", "hans", "hant"),
+    "ambiguous": ("auto", "narrow", "wide"),
+}
 
 _MIB: Final = 1 << 20
+_RANGES: Final[Mapping[str, tuple[int, int]]] = {
+    "workers": (1, 256),
+    "feed_bytes": (1024, 1 << 30),
+    "keep_days": (0, 100_000),
+    "measure": (8, 120),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,20 @@ class Settings:
     language: str = "auto"
     """"zh", "en", or "auto": by LC_ALL, LC_MESSAGES, LANG; Chinese unless those ask for English."""
     theme: str = "auto"
+    measure: int = 38
+    """Hanzi of the longest line of an article."""
+    paragraphs: str = "indent"
+    """"indent" or "space" between them."""
+    punctuation: bool = False
+    """Whether half-width punctuation between hanzi is shown full-width."""
+    spacing: bool = False
+    """Whether a blank is shown between hanzi and Latin letters or digits."""
+    script: str = "original"
+    """"hans", "hant", or "original"."""
+    hanging: bool = False
+    """Whether closing punctuation may stand beyond the right edge."""
+    ambiguous: str = "auto"
+    """Cells of ambiguous characters: "narrow" (one), "wide" (two), or "auto": as the terminal has them."""
     contact: str = ""
     """Address or URL put into the User-Agent, so that a site can reach who fetches from it."""
     allow_private: tuple[str, ...] = ()
@@ -120,22 +147,22 @@ def _checked(key: str, value: object, where: str) -> object:
         return ConfigError(f"{where}: {key} must be {what}, not {value!r}")
 
     match key:
-        case "theme" | "language":
-            choices = THEMES if key == "theme" else LANGUAGES
+        case "theme" | "language" | "paragraphs" | "script" | "ambiguous":
+            choices = _CHOICES[key]
             if value not in choices:
                 raise wrong("one of " + ", ".join(f'"{choice}"' for choice in choices))
         case "contact":
             if not isinstance(value, str) or any(ord(char) < 32 or ord(char) > 126 for char in value):
                 raise wrong("printable ASCII text")
-        case "mouse" | "animations":
+        case "mouse" | "animations" | "punctuation" | "spacing" | "hanging":
             if not isinstance(value, bool):
                 raise wrong("true or false")
         case "timeout":
             if isinstance(value, bool) or not isinstance(value, (int, float)) or not 1 <= value <= 3600:
                 raise wrong("a number of seconds from 1 to 3600")
             return float(value)
-        case "workers" | "feed_bytes" | "keep_days":
-            low, high = {"workers": (1, 256), "feed_bytes": (1024, 1 << 30), "keep_days": (0, 100_000)}[key]
+        case "workers" | "feed_bytes" | "keep_days" | "measure":
+            low, high = _RANGES[key]
             if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
                 raise wrong(f"a whole number from {low} to {high}")
         case "allow_private":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from newstui.screens.snapshots import read_opening
 if TYPE_CHECKING:
     from newstui.store import Store
     from newstui.terminal.modes import Takeover
+    from newstui.widgets.typography import Typography
 
 
 def run(
@@ -55,12 +57,22 @@ def run(
         from newstui.widgets.painting import Painter
 
         painter = Painter(palette(theme_name(settings.theme, environ)))
-        desk = Desk(cache, words, painter, keys, now)
+        desk = Desk(cache, words, painter, keys, now, typography(settings))
         app = NewstuiApp(desk, reading.result(), animations=settings.animations, takeover=takeover)
         app.run(mouse=settings.mouse)
         return app.return_code or 0
     finally:
         cache.close()
+
+
+def typography(settings: Settings) -> Typography:
+    """What the settings say of how articles are set."""
+    from newstui.widgets.typography import Typography
+
+    chosen = {item.name: getattr(settings, item.name) for item in fields(Typography)}
+    # What ambiguous characters take cannot be known without asking the terminal.
+    ambiguous = "narrow" if settings.ambiguous == "auto" else settings.ambiguous
+    return Typography(**(chosen | {"ambiguous": ambiguous}))
 
 
 _HEIGHT = 100

@@ -11,10 +11,11 @@ from newstui.locale import Catalogue
 from newstui.screens.cache import Cache
 from newstui.text.zones import SHANGHAI
 from newstui.widgets.painting import Painter
+from newstui.widgets.typography import Typography
 
 
 class Desk(NamedTuple):
-    """The cache, the language, the colours, the keys and the clock."""
+    """The cache, the language, the colours, the keys, the clock and the typography."""
 
     cache: Cache
     words: Catalogue
@@ -23,6 +24,8 @@ class Desk(NamedTuple):
     """Command id to its keys in force, comma separated."""
     now: Callable[[], datetime]
     """The time, aware."""
+    typography: Typography = Typography()
+    """How articles are set when the app starts."""
 
     def today(self) -> date:
         """The day in Shanghai, which the list's days are counted from."""

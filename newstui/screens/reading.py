@@ -84,8 +84,10 @@ class Reading:
         if len(article.text) > _LONG:
             # A hidden reader gets the whole width when it is shown.
             width = reader.size.width or self._screen.size.width
-            lines = await asyncio.to_thread(layout_article, article, width, self._screen.desk.words)
-            reader.prepare(article, width, lines)
+            words, typography = self._screen.desk.words, reader.typography
+            lines = await asyncio.to_thread(layout_article, article, width, words, typography)
+            if reader.typography == typography:
+                reader.prepare(article, width, lines)
         reader.show(article)
         self.keep_places()
         return True

@@ -1,8 +1,8 @@
 """An article set for reading: lines of spans at a measure; pure.
 
-Paragraphs are indented by two hanzi (as GB/T 9704 asks, and every paper does) and wrapped by `text.wrap` at no more
-than 38 hanzi a line, centred in a wider pane. Links in the text are followed by their number in brackets and listed at
-the end.
+Paragraphs are wrapped by `text.wrap` at no more than the measure, centred in a wider pane, and indented by two hanzi
+(as GB/T 9704 asks, and every paper does) unless a blank line is asked for between them. Links in the text are followed
+by their number in brackets and listed at the end.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from newstui.text.clean import clean_line
 from newstui.text.widths import cell_width, pad
 from newstui.text.wrap import wrap
 from newstui.widgets.table_layout import layout_table
+from newstui.widgets.typography import Typography
 
 if TYPE_CHECKING:
     from newstui.model import Block, Headline, Stored
 
-MEASURE: Final = 76
-"""Cells of the widest line: 38 hanzi."""
 _EM: Final = 4
 """Cells of the two-hanzi indent."""
+_DEFAULT: Final = Typography()
 
 
 class Anchor(NamedTuple):
@@ -71,9 +71,11 @@ def targets(article: Stored) -> tuple[Target, ...]:
 class _Setter:
     """Collects lines; every method adds one part of the article."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, typography: Typography) -> None:
         room = width - 4 if width >= 44 else width - 2 if width > 20 else width
-        self.measure = max(1, min(MEASURE, room))
+        self.measure = max(1, min(2 * typography.measure, room))
+        self.indent = _EM if typography.paragraphs == "indent" else 0
+        """Cells before the first line of a paragraph."""
         self.margin = max(0, (width - self.measure) // 2)
         self.lines: list[ReaderLine] = []
         self._part = 0
@@ -128,23 +130,27 @@ def _cut(runs: Sequence[Span], starts: Sequence[int], start: int, end: int) -> l
     return spans
 
 
-def layout_article(article: Stored, width: int, words: Catalogue) -> list[ReaderLine]:
+def layout_article(
+    article: Stored, width: int, words: Catalogue, typography: Typography = _DEFAULT
+) -> list[ReaderLine]:
     """All lines of an article for a pane `width` cells wide; none is wider."""
-    setter = _Setter(width)
+    setter = _Setter(width, typography)
     numbers = {target.url: target.number for target in targets(article)}
     _head(setter, article, words)
     body = [block for block in article.blocks if block.text or block.rows or block.kind in ("rule", "image")]
     if body:
         before: Block | None = None
         for block in body:
-            if before is not None and _apart(before, block):
+            if before is not None and _apart(before, block, typography):
                 setter.blank()
             _block(setter, block, numbers, words)
             before = block
     elif article.summary:
         for paragraph in article.summary.split("\n"):
             if paragraph.strip():
-                setter.flow([Span(paragraph.strip(), "text")], first=_EM)
+                if not setter.indent:
+                    setter.blank()
+                setter.flow([Span(paragraph.strip(), "text")], first=setter.indent)
     else:
         setter.flow([Span(words("reader.no-body"), "muted")])
     _links(setter, article, words)
@@ -183,9 +189,10 @@ def _head(setter: _Setter, article: Stored, words: Catalogue) -> None:
     setter.blank()
 
 
-def _apart(before: Block, block: Block) -> bool:
+def _apart(before: Block, block: Block, typography: Typography) -> bool:
     """Whether a blank line stands between two blocks; papers set paragraphs solid, told apart by their indent."""
-    return not (before.kind == block.kind and block.kind in ("paragraph", "item", "quote"))
+    solid = ("item", "quote") if typography.paragraphs == "space" else ("paragraph", "item", "quote")
+    return not (before.kind == block.kind and block.kind in solid)
 
 
 def _block(setter: _Setter, block: Block, numbers: dict[str, int], words: Catalogue) -> None:
@@ -214,7 +221,7 @@ def _block(setter: _Setter, block: Block, numbers: dict[str, int], words: Catalo
             setter.row([Span(" " * ((setter.measure - 5) // 2) + "* * *", "rule")] if setter.measure >= 5 else [])
             setter.end_part()
         case _:
-            setter.flow(_runs(block, "text", numbers), first=_EM)
+            setter.flow(_runs(block, "text", numbers), first=setter.indent)
 
 
 def _runs(block: Block, role: Role, numbers: dict[str, int]) -> list[Span]:

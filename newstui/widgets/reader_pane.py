@@ -17,6 +17,7 @@ from newstui.widgets.lines_pane import LinesPane
 from newstui.widgets.painting import Painter
 from newstui.widgets.reader_layout import Anchor, ReaderLine, layout_article
 from newstui.widgets.row_layout import layout_notice
+from newstui.widgets.typography import Typography
 
 if TYPE_CHECKING:
     from newstui.model import Stored
@@ -34,9 +35,10 @@ class ReaderPane(LinesPane):
 
         percent: int
 
-    def __init__(self, words: Catalogue, painter: Painter) -> None:
+    def __init__(self, words: Catalogue, painter: Painter, typography: Typography | None = None) -> None:
         super().__init__(painter)
         self.words = words
+        self.typography = typography or Typography()
         self.article: Stored | None = None
         self._set: list[ReaderLine] = []
         self._laid = -1
@@ -54,6 +56,14 @@ class ReaderPane(LinesPane):
     def prepare(self, article: Stored, width: int, lines: list[ReaderLine]) -> None:
         """Take an article's lines for a width as set elsewhere; they are used when it is shown at that width."""
         self._ready = (article, width, lines)
+
+    def set_typography(self, typography: Typography) -> None:
+        """Set the text anew in another way, the same words at the top."""
+        if typography != self.typography:
+            self._keep_place()
+            self.typography, self._ready = typography, None
+            self.set_lines(self.layout_lines(self.size.width), self._line_of(self._place()))
+            self._tell()
 
     @property
     def place(self) -> Anchor:
@@ -99,7 +109,7 @@ class ReaderPane(LinesPane):
         if self._ready is not None and self._ready[1] == width and _same_text(self._ready[0], self.article):
             self._set = self._ready[2]
         else:
-            self._set = layout_article(self.article, width, self.words)
+            self._set = layout_article(self.article, width, self.words, self.typography)
         return [line.spans for line in self._set]
 
     def on_resize(self, event: events.Resize) -> None:

@@ -12,12 +12,17 @@ from rich.cells import cell_len
 from newstui.locale import catalogue
 from newstui.model import Block, Headline, Key, Link, Row, Stored
 from newstui.text.clean import clean
-from newstui.widgets.reader_layout import MEASURE, layout_article, targets
+from newstui.widgets.reader_layout import layout_article, targets
 from newstui.widgets.table_layout import column_widths, layout_table
+from newstui.widgets.typography import Typography
 
 ZH = catalogue("zh")
 SHOWN = datetime(2016, 3, 1, 20, 39, tzinfo=UTC)
 TEXT = "近日，市委召开党的群团工作会议，深入贯彻落实中央、省委党的群团工作会议精神。"
+
+
+AS_EVER = Typography()
+MEASURE = 2 * AS_EVER.measure
 
 
 def stored(*blocks: Block, title: str = "标题", url: str = "https://news.example/1", **more: object) -> Stored:
@@ -26,8 +31,10 @@ def stored(*blocks: Block, title: str = "标题", url: str = "https://news.examp
     return replace(base, **more)  # type: ignore[arg-type]
 
 
-def shown(article: Stored, width: int = 80) -> list[str]:
-    return ["".join(span.text for span in line.spans).rstrip() for line in layout_article(article, width, ZH)]
+def shown(article: Stored, width: int = 80, typography: Typography = AS_EVER) -> list[str]:
+    return [
+        "".join(span.text for span in line.spans).rstrip() for line in layout_article(article, width, ZH, typography)
+    ]
 
 
 texts = st.text(st.sampled_from("新都，。“”（）ab1 \n—…／https://x.cn/?q=%E4𠮷é"), max_size=300).map(clean)
@@ -60,6 +67,26 @@ def test_no_line_is_wider_than_the_pane_or_the_measure(found: list[Block], width
         sum(cell_len(span.text) for span in line.spans) <= margin + MEASURE + 1
         for line in layout_article(article, width, ZH)
     )
+
+
+def test_the_measure_is_counted_in_hanzi_and_centred() -> None:
+    for measure in (8, 38, 120):
+        lines = shown(stored(Block("paragraph", TEXT * 9)), 160, Typography(measure=measure))
+        body = next(line for line in lines if "近日" in line)
+        room = min(2 * measure, 156)
+        assert max(map(cell_len, lines)) <= (160 - room) // 2 + room
+        assert body.startswith(" " * ((160 - room) // 2 + 4) + "近日")
+
+
+def test_paragraphs_can_be_told_apart_by_a_blank_line() -> None:
+    spaced = Typography(paragraphs="space")
+    body = [Block("paragraph", TEXT), Block("paragraph", TEXT), Block("item", "甲"), Block("item", "乙")]
+    lines = shown(stored(*body), 80, spaced)
+    first = lines.index(next(line for line in lines if line.startswith("  近日")))
+    assert lines[first + 1] == "" and lines[first + 2].startswith("  近日")
+    assert lines[first + 3 : first + 6] == ["", "  • 甲", "  • 乙"]
+    short = shown(stored(url="", summary="甲\n乙"), 80, spaced)
+    assert short[short.index("  甲") :][:3] == ["  甲", "", "  乙"]
 
 
 def test_paragraphs_are_indented_by_two_hanzi_and_set_solid() -> None:
