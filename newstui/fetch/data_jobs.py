@@ -7,9 +7,11 @@ import json
 from newstui.fetch.answers import packed
 from newstui.fetch.list_jobs import is_url_list, url_list
 from newstui.fetch.wire import Message, pack_articles
-from newstui.sources.dumps import UnmappedError, read_document, read_json_piece, read_table
+from newstui.sources.dumps import UnmappedError, read_document, read_json_piece, read_table, read_values
 from newstui.sources.feed_parts import NotAFeed
+from newstui.sources.pocket import is_pocket, pocket_records
 from newstui.sources.records import Dump
+from newstui.sources.xml_records import may_be_records, xml_records
 from newstui.text.charset import decode
 
 
@@ -35,6 +37,31 @@ def dumped(asked: dict[str, str], data: bytes) -> Message:
             raise
         return Message({"skipped": str(error)})
     return packed(dump, told=first == 1)
+
+
+def recorded(asked: dict[str, str], data: bytes) -> Message | None:
+    """What a page or text that is records holds: an export of Pocket, or records written as XML; None for others."""
+    head = data[:65_536]
+    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:64].lower()
+    page = start.startswith((b"<html", b"<!doctype html"))
+    if not start.startswith(b"<") or (page and b"time_added=" not in head):
+        return None
+    text = decode(head).text
+    if b"time_added=" in head and is_pocket(text):
+        values = pocket_records(decode(data).text)
+    elif may_be_records(text):
+        values = xml_records(decode(data).text)
+    else:
+        return None
+    if not values:
+        return None
+    wanted: dict[str, str] | None = json.loads(asked["map"]) if asked.get("map") else None
+    try:
+        return packed(read_values(values, wanted))
+    except UnmappedError as error:
+        if wanted:
+            raise
+        return Message({"skipped": str(error)})
 
 
 def _document(data: bytes, asked: dict[str, str], wanted: dict[str, str] | None) -> Message:

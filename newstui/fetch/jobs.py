@@ -114,15 +114,17 @@ def _file(asked: dict[str, str], data: bytes) -> Message:
 
 
 def _list(kind: str, asked: dict[str, str], data: bytes) -> Message | None:
-    """What lists subscriptions in its own way: OPML with another root, newsboat's text; None for other files."""
+    """What is a list or data in its own way: OPML with another root, newsboat's text, records; None for other files."""
+    from newstui.fetch.data_jobs import recorded
     from newstui.fetch.list_jobs import is_url_list, subscriptions, url_list
     from newstui.text.charset import decode
 
     head = data[:65_536].lower()
     if b"<outline" in head and b"xmlurl" in head and b"<html" not in head:
         return subscriptions(data)
-    if kind != "text" or b"://" not in head:
-        return None
+    found = recorded(asked, data)
+    if found is not None or kind != "text" or b"://" not in head:
+        return found
     text = decode(data).text
     return url_list(text) if is_url_list(text, asked.get("name", "")) else None
 

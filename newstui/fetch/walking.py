@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from newstui.fetch.filenames import is_hidden, is_page_name, page_of_assets, shown_path
 from newstui.fetch.found import Found
+from newstui.fetch.omnivore import LARGEST, Library, is_metadata
 from newstui.fetch.regular import open_regular, why
 from newstui.fetch.shells import is_shell
 
@@ -43,6 +44,8 @@ def in_folder(walk: Walk, root: str) -> Iterator[Found]:
             yield Found(shown_path(path), reason=reason)
         elif stat.S_ISLNK(mode):
             yield from _link(walk, path, inside)
+        elif ahead.library is not None and (name := ahead.named) in ahead.library:
+            yield from ahead.library.told(name, walk.file(path))
         else:
             yield from walk.file(path)
 
@@ -56,6 +59,10 @@ class _Ahead:
     """Why it is passed over."""
     framed: bool = False
     """Whether the page that it belongs to is only a frame round a page in it, which is read."""
+    library: Library | None = None
+    """The export of Omnivore that it stands in."""
+    named: str = ""
+    """Its path in that."""
 
 
 def _listed(walk: Walk, folder: _Ahead, waiting: list[_Ahead]) -> Iterator[Found]:
@@ -68,6 +75,7 @@ def _listed(walk: Walk, folder: _Ahead, waiting: list[_Ahead]) -> Iterator[Found
         yield Found(shown_path(folder.path), reason=why(error), failed=True)
         return
     ahead: list[_Ahead] = []
+    library = folder.library or _library(folder.path, kinds)
     for name in sorted(kinds):
         path = f"{folder.path.rstrip('/')}/{name}"
         if not folder.reason and is_hidden(name):
@@ -79,9 +87,33 @@ def _listed(walk: Walk, folder: _Ahead, waiting: list[_Ahead]) -> Iterator[Found
             framed = _is_frame(f"{folder.path.rstrip('/')}/{page}")
             ahead.append(_Ahead(path, f"belongs to the saved page {shown_path(page)}", framed))
         else:
-            ahead.append(_Ahead(path, folder.reason, folder.framed))
+            named = f"{folder.named}/{name}" if folder.named else name
+            ahead.append(_Ahead(path, folder.reason, folder.framed, library, named if library else ""))
         walk.tally.found += not kinds[name]
     waiting.extend(reversed(ahead))
+
+
+def _library(folder: str, kinds: Mapping[str, bool]) -> Library | None:
+    """The unpacked export of Omnivore that a folder is; None for other folders."""
+    metadata = [name for name, is_folder in kinds.items() if not is_folder and is_metadata(name)]
+    if not metadata or not kinds.get("content"):
+        return None
+
+    def load(name: str) -> bytes:
+        path = f"{folder.rstrip('/')}/{name}"
+        try:
+            if Path(path).is_symlink():
+                return b""
+            with open_regular(path) as opened:
+                return opened.read(LARGEST)
+        except OSError:
+            return b""  # told where it is met
+
+    try:
+        listed = {f"content/{name}" for name in os.listdir(f"{folder.rstrip('/')}/content")}  # noqa: PTH208
+    except OSError:
+        return None
+    return Library(sorted(metadata), listed, load)
 
 
 def _is_frame(page: str) -> bool:

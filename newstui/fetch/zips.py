@@ -12,6 +12,8 @@ from newstui.fetch.epubs import CONTAINER, in_epub, read_book
 from newstui.fetch.filenames import shown
 from newstui.fetch.found import NOTHING, About, Budget, BudgetError, Found, Spot
 from newstui.fetch.members import Beside, Names, judged
+from newstui.fetch.omnivore import LARGEST as METADATA_LARGEST
+from newstui.fetch.omnivore import Library, is_metadata
 from newstui.fetch.shells import is_shell
 from newstui.fetch.streams import StreamError
 from newstui.fetch.wacz import PACKAGE, Package, why_no_archive
@@ -65,6 +67,7 @@ def in_zip(walk: Walk, at: Spot, opened: IO[bytes], budget: Budget) -> Iterator[
     package = _package(opened, directory)
     framed = _frames(opened, directory)
     saved = _saved(opened, directory)
+    library = _library(opened, directory, budget)
     met = set()
     for entry, fault in directory:
         if entry.name.endswith("/"):
@@ -77,6 +80,8 @@ def in_zip(walk: Walk, at: Spot, opened: IO[bytes], budget: Budget) -> Iterator[
             yield inside.failed(fault)
         elif entry.name in saved and entry.name.endswith(maff.NAME):
             yield inside.skipped(maff.WHAT)
+        elif library is not None and entry.name in library:
+            yield from library.told(entry.name, _listed(walk, inside, opened, entry, budget))
         elif package is None:
             yield from _listed(walk, inside, opened, entry, budget)
         else:
@@ -158,6 +163,15 @@ def _saved(opened: IO[bytes], directory: Directory) -> dict[str, About]:
                     said[entry.name] = NOTHING
                     said[f"{folder}/{page}" if folder else page] = about
     return said
+
+
+def _library(opened: IO[bytes], directory: Directory, budget: Budget) -> Library | None:
+    """The articles of an export of Omnivore; None for other ZIP files."""
+    if not directory.mentions(b"metadata_") or not directory.mentions(b"content/"):
+        return None
+    shelf = {entry.name: entry for entry, fault in directory if not fault and entry.size <= METADATA_LARGEST}
+    names = [name for name in shelf if is_metadata(name)]
+    return Library(names, shelf, lambda name: _small(opened, shelf.get(name), budget)) if names else None
 
 
 def _frames(opened: IO[bytes], directory: Directory) -> Callable[[str], bool]:

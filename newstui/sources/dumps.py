@@ -18,7 +18,7 @@ from newstui.sources.records import Dump, Taken, read_record
 from newstui.sources.tables import layout_of, rows_of
 from newstui.sources.urls import web_url
 
-__all__ = ["Dump", "UnmappedError", "read_document", "read_json_piece", "read_table"]
+__all__ = ["Dump", "UnmappedError", "read_document", "read_json_piece", "read_table", "read_values"]
 
 Wanted = Mapping[str, str] | None
 _OWN: Final = frozenset(("source_url", "source_title"))
@@ -30,14 +30,14 @@ def read_document(text: str, wanted: Wanted = None) -> Dump:
     try:
         whole = document(text)
     except ValueError:
-        return _read(pieces_of(text), wanted)
+        return read_values(pieces_of(text), wanted)
     if isinstance(whole, dict) and _is_article(whole):
-        return _read([("", whole, "")], wanted)
+        return read_values([("", whole, "")], wanted)
     found = records_of(whole)
     if found == [whole]:
-        return _read([("", whole, "")] if isinstance(whole, dict) else [], wanted)
+        return read_values([("", whole, "")] if isinstance(whole, dict) else [], wanted)
     wrong = "it is no object with fields"
-    return _read(
+    return read_values(
         ((f"record {at}", one, "" if isinstance(one, dict) else wrong) for at, one in enumerate(found, 1)), wanted
     )
 
@@ -57,7 +57,7 @@ def read_json_piece(sample: str, piece: str, *, first: int, lines: bool, wanted:
     lines: it is JSON Lines, and the piece begins with line `first`; else records with SEPARATOR between them.
     """
     read = lines_of if lines else parts_of
-    return _read(read(piece, first), wanted, list(read(sample, 1)))
+    return read_values(read(piece, first), wanted, list(read(sample, 1)))
 
 
 def read_table(sample: str, piece: str, *, first: int, wanted: Wanted = None) -> Dump:
@@ -72,10 +72,14 @@ def read_table(sample: str, piece: str, *, first: int, wanted: Wanted = None) ->
                 place = f"line {line + at}"
                 yield (place, None, row) if isinstance(row, str) else (place, row, "")
 
-    return _read(records(piece, first), wanted, list(records(sample, 1)))
+    return read_values(records(piece, first), wanted, list(records(sample, 1)))
 
 
-def _read(values: Iterable[Value], wanted: Wanted, sample: Sequence[Value] | None = None) -> Dump:
+def read_values(values: Iterable[Value], wanted: Wanted = None, sample: Sequence[Value] | None = None) -> Dump:
+    """The articles of records that were read already; raises UnmappedError when they hold none.
+
+    sample: the file's first records, by which fields are told; None when these are they.
+    """
     dump = Dump()
     values = list(values)
     fields: list[tuple[str, Record | None, str]] = []

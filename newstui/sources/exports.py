@@ -7,13 +7,16 @@ annotations) · Pocket CSV (title,url,time_added,tags,status) · Instapaper CSV 
 · Readwise Reader CSV (Title,URL,ID,Document tags,Saved date,Reading progress,Location,Seen) · Raindrop CSV
 (id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite) · Readability JSON (article__title …)
 · Omnivore metadata JSON (slug, state, labels, savedAt) · Miniflux entries (miniflux.app/docs/api.html: status,
-starred, feed) · Tiny Tiny RSS articles (marked, published, tag_cache, label_cache, feed_url) · Google Reader API
+starred, feed) · Tiny Tiny RSS: XML of its plugin import_export (marked, published, tag_cache, label_cache, feed_url;
+times in UTC) and headlines of its API (unread, marked, labels) · wallabag 1 (is_read, is_fav) · Google Reader API
 items as FreshRSS, Inoreader and The Old Reader write them (categories user/-/state/com.google/read, …/starred).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -25,6 +28,7 @@ from newstui.sources.urls import web_url
 
 _STATE: Final = "/state/com.google/"
 _LABEL: Final = "/label/"
+_BARE_TIME: Final = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,26 @@ def _wallabag(record: Record) -> Brought:
     return marks(record.get("is_archived"), record.get("is_starred"), list_of(record.get("tags")), note)
 
 
+def _wallabag1(record: Record) -> Brought:
+    return marks(record.get("is_read"), record.get("is_fav"), list_of(record.get("tags")))
+
+
+def _wallabag_row(record: Record) -> Brought:
+    return marks(tags=list_of(record.get("Tags")))
+
+
+def _wallabag_row_prepared(record: dict[str, Any]) -> dict[str, Any]:
+    """Its CSV writes days as d/m/Y and hours of twelve without saying which half."""
+    day = re.match(r"(\d\d)/(\d\d)/(\d{4}) ", text_of(record.get("Creation date")))
+    return {**record, "Creation date": f"{day[3]}-{day[2]}-{day[1]}"} if day else record
+
+
+def _pocket_prepared(record: dict[str, Any]) -> dict[str, Any]:
+    """A page whose title Pocket never learned has its address there."""
+    named = {key: value for key, value in record.items() if plain_name(key) == "title"}
+    return {**record, **{key: "" for key, value in named.items() if text_of(value).strip() == _text(record, "url")}}
+
+
 def _pocket(record: Record) -> Brought:
     status = _text(record, "status").casefold()
     return marks(status in ("archive", "archived", "read"), _get(record, "favorite"), list_of(_get(record, "tags")))
@@ -122,7 +146,7 @@ def _readability(record: Record) -> Brought:
 
 def _omnivore(record: Record) -> Brought:
     read = _text(record, "state").casefold() == "archived" or _text(record, "readingprogress") in ("100", "100.0")
-    return marks(read, False, list_of(_get(record, "labels")))
+    return marks(read, False, list_of(_get(record, "labels")), text_of(record.get("highlights")))
 
 
 def _miniflux(record: Record) -> Brought:
@@ -130,9 +154,27 @@ def _miniflux(record: Record) -> Brought:
 
 
 def _ttrss(record: Record) -> Brought:
-    tags = (*list_of(record.get("tag_cache")), *list_of(record.get("label_cache")))
+    tags = (*list_of(record.get("tag_cache")), *list_of(record.get("tags")), *_labels(record))
     unread = record.get("unread")
     return marks(unread is not None and not is_true(unread), record.get("marked"), tags, text_of(record.get("note")))
+
+
+def _labels(record: Record) -> Iterator[str]:
+    """The captions of [number, caption, colour, colour] …, which the database keeps as JSON in a text."""
+    value = record.get("label_cache") or record.get("labels")
+    try:
+        rows = json.loads(value) if isinstance(value, str) else value
+    except (ValueError, RecursionError):
+        return
+    for row in rows if isinstance(rows, list) else ():
+        if isinstance(row, list) and len(row) > 1 and isinstance(row[1], str):
+            yield row[1]
+
+
+def _ttrss_prepared(record: dict[str, Any]) -> dict[str, Any]:
+    """Its database's times are those of UTC."""
+    updated = text_of(record.get("updated"))
+    return {**record, "updated": f"{updated}+00:00"} if _BARE_TIME.fullmatch(updated) else record
 
 
 def _reader(record: Record) -> Brought:
@@ -182,7 +224,11 @@ _EXPORTS: Final = (
         (("byline", "domain_name"), ("published", "published_at"), ("author", "published_by"), ("saved", "created_at"),
          ("updated", ""), ("column", ""), ("guid", "")),
     ),
-    Export("Pocket", frozenset(("url", "timeadded", "status", "tags")), _pocket),
+    Export("wallabag 1", frozenset(("isread", "isfav", "url", "title", "content")), _wallabag1),
+    Export("Wallabag CSV", frozenset(("title", "url", "content", "mimetype", "creationdate")), _wallabag_row,
+           prepared=_wallabag_row_prepared),
+    Export("Pocket", frozenset(("url", "timeadded", "status", "tags")), _pocket,
+           (("title", "title"), ("url", "url"), ("saved", "time_added")), prepared=_pocket_prepared),
     Export("Instapaper", frozenset(("url", "title", "folder", "timestamp")), _instapaper,
            (("saved", "Timestamp"), ("published", ""), ("summary", ""))),
     Export("Readwise Reader", frozenset(("title", "url", "documenttags", "saveddate", "location")), _readwise),
@@ -190,15 +236,19 @@ _EXPORTS: Final = (
            (("saved", "created"), ("published", ""), ("column", ""))),
     Export("Readability", frozenset(("articletitle", "articleurl", "favorite", "archive")), _readability,
            (("title", "article__title"), ("url", "article__url"), ("summary", "article__excerpt"),
-            ("saved", "date_added"))),
+            ("saved", "date_added"), ("published", ""), ("updated", ""))),
     Export("Omnivore", frozenset(("slug", "title", "url", "state", "savedat")), _omnivore,
-           (("saved", "savedAt"), ("published", "publishedAt"), ("updated", ""))),
+           (("body", "content"), ("summary", "description"), ("author", "author"), ("saved", "savedAt"),
+            ("published", "publishedAt"), ("updated", ""))),
     Export("Miniflux", frozenset(("status", "starred", "url", "content", "feed.feedurl")), _miniflux,
            (("published", "published_at"), ("updated", ""), ("guid", ""), ("byline", "feed.title"), ("url", "url")),
            _feed("feed.feed_url", "feed.title")),
     Export("Tiny Tiny RSS", frozenset(("guid", "title", "link", "content", "marked", "tagcache")), _ttrss,
            (("url", "link"), ("published", "updated"), ("updated", ""), ("guid", "guid")),
-           _feed("feed_url", "feed_title")),
+           _feed("feed_url", "feed_title"), prepared=_ttrss_prepared),
+    Export("Tiny Tiny RSS API", frozenset(("unread", "marked", "title", "link", "feedid", "updated")), _ttrss,
+           (("url", "link"), ("published", "updated"), ("updated", ""), ("guid", "guid"), ("byline", "feed_title"),
+            ("column", ""))),
     Export("Google Reader", frozenset(("categories", "origin.streamid", "title")), _reader,
            (("url", "url"), ("body", "body"), ("column", ""), ("guid", ""), ("byline", "origin.title"), ("summary", ""),
             ("updated", "")), _reader_home, prepared=_reader_prepared),

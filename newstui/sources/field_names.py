@@ -18,7 +18,7 @@ NAMES: Final[dict[FieldName, tuple[str, ...]]] = {
     "title": tuple(
         """title 标题 新闻标题 文章标题 主标题 题目 標題 headline newstitle articletitle arttitle doctitle
         maintitle titletext titlename posttitle wzbt xwbt bt biaoti xwbiaoti article标题 稿件标题 题名
-        subject resolvedtitle giventitle h1""".split()
+        subject resolvedtitle giventitle contenttitle h1""".split()
     ),
     "url": tuple(
         """url link href 链接 网址 原文链接 文章链接 新闻链接 链接地址 原文地址 文章地址 網址 連結 articleurl
@@ -45,8 +45,8 @@ NAMES: Final[dict[FieldName, tuple[str, ...]]] = {
         modifytime 更新时间 修改时间 mtime utime gxsj""".split()
     ),
     "saved": tuple(
-        """timeadded saveddate savedat dateadded addedat crawltime crawledat crawldate crawltimemsec scrapedat
-        scrapetime fetchtime fetchedat spidertime gathertime collecttime downloadtime 采集时间 抓取时间
+        """timeadded saveddate savedat dateadded creationdate addedat crawltime crawledat crawldate crawltimemsec
+        scrapedat scrapetime fetchtime fetchedat spidertime gathertime collecttime downloadtime 采集时间 抓取时间
         爬取时间 收录时间 采集日期 抓取日期""".split()
     ),
     "byline": tuple(
