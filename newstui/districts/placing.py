@@ -45,8 +45,13 @@ def place_of(crumbs: Sequence[str], nav_names: Sequence[str] = ()) -> str:
     round them, then by the district line; names that contradict the crumbs before them are passed over unless they
     are written in full.
     """
+    return _placed(tuple(crumbs), tuple(nav_names[:_LONGEST_NAV]))
+
+
+@lru_cache(maxsize=1024)
+def _placed(crumbs: tuple[str, ...], nav_names: tuple[str, ...]) -> str:
     labels = [label for crumb in crumbs if (label := _HERE.sub("", clean_line(crumb)))]
-    nav = [label for name in nav_names[:_LONGEST_NAV] if (label := clean_line(name))]
+    nav = [label for name in nav_names if (label := clean_line(name))]
     line = _DistrictLine(nav)
     place = ""
     frontier: tuple[Division, ...] = ()

@@ -7,6 +7,7 @@ those parts and not by a list of every one seen.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Final, Literal, NamedTuple
 
 from newstui.sources.traditional import simplified
@@ -154,18 +155,20 @@ def is_tool(line: str) -> bool:
 
 def may_praise(line: str) -> bool:
     """Whether `line` may be a slogan: a comma stands near its beginning."""
-    return ("，" in line[:24] or "," in line[:24]) and len(line) <= 200
+    return len(line) <= 200 and (line.find("，", 0, 24) >= 0 or line.find(",", 0, 24) >= 0)
 
 
-def is_slogan(line: str, names: tuple[str, ...]) -> bool:
+def is_slogan(line: str, names: Collection[str]) -> bool:
     """Whether `line` is the portal praising itself: it begins with one of its own names (crumbs, tabs) and a comma."""
     if not may_praise(line):
         return False
-    subject = re.split("[,，]", line[:24], maxsplit=1)[0].strip()
+    subject = line[:24].replace(",", "，").partition("，")[0].strip()
     if len(subject) < 2:
         return False
+    if len(subject) > 2 and subject in names:
+        return True
     named = subject.endswith("新闻") or f"{subject}新闻" in line
-    return (subject in names and len(subject) > 2) or (named and _PRAISE.search(line) is not None)
+    return named and _PRAISE.search(line) is not None
 
 
 _PRAISE: Final = re.compile(

@@ -13,14 +13,15 @@ from typing import Final
 from newstui.model import Article, Block, Headline
 from newstui.sources.byline import Byline
 from newstui.sources.chrome import former_title
+from newstui.sources.dump_lines import read_lines
 from newstui.sources.heads import find_byline, find_crumbs, find_site, without_title
-from newstui.sources.lines import Line, read_lines
+from newstui.sources.lines import Line
 from newstui.sources.meta import Meta
 from newstui.sources.pager import dump_pager
 from newstui.sources.people import credited
 from newstui.sources.published import published
 from newstui.sources.refusals import Skipped, refuse, weigh
-from newstui.sources.regions import RELATED_MAX, Layout, best_stretch, cut
+from newstui.sources.regions import RELATED_MAX, TITLE_MAX, Layout, best_stretch, cut
 from newstui.sources.titles import find_title, opening_title, without_site
 from newstui.sources.widening import annexed, unbordered, widened
 from newstui.sources.wikis import changed_in, wiki_blocks, wiki_lines
@@ -43,15 +44,16 @@ def read_dump(text: str, *, url: str = "") -> Article | Skipped:
     layout = cut(lines)
     stretch = best_stretch(lines, layout.regions)
     if stretch is None:
-        return Skipped(refuse(weigh(lines, [], "", Byline(), len(layout.related))), _headlines(layout))
+        return Skipped(refuse(weigh(lines, 0, [], "", Byline(), len(layout.related))), _headlines(layout))
     first, last = widened(lines, layout.regions, stretch, lambda _: True)
     last = annexed(lines, unbordered(lines, layout.regions, last))
     named = _named_title(lines)
     title_at, _ = find_title(lines, first, last, (named, *_firsts(lines, first)))
-    body = [line for at, line in enumerate(lines[first : last + 1], first) if at != title_at and _is_body(line)]
-    if title_at is not None and first - title_at <= 6 and _repeats(body, lines[title_at].text):
-        body = body[1:]
-    body = _trimmed(body, lines[title_at].text if title_at is not None else named)
+    told = [at for at in range(first, last + 1) if at != title_at and _is_body(lines[at])]
+    if title_at is not None and first - title_at <= 6 and _repeats(lines, told, lines[title_at].text):
+        del told[0]
+    told = _trimmed(lines, told, lines[title_at].text if title_at is not None else named)
+    body = [lines[at] for at in told]
     byline = find_byline(lines, first, last, title_at)
     crumbs = find_crumbs(lines, first)
     title = lines[title_at].text if title_at is not None else named or _dated_title(lines, first)
@@ -60,7 +62,7 @@ def read_dump(text: str, *, url: str = "") -> Article | Skipped:
     crumbs = without_title(crumbs, title)
     if crumbs and not title and len(crumbs[-1]) > 14:
         crumbs, title = crumbs[:-1], crumbs[-1]
-    reason = refuse(weigh(lines, body, title, byline, len(layout.related)))
+    reason = refuse(weigh(lines, told[0] if told else 0, body, title, byline, len(layout.related)))
     if reason:
         return Skipped(reason, _headlines(layout))
     return Article(
@@ -104,21 +106,25 @@ def _dated_title(lines: list[Line], first: int) -> str:
     return title if len(title) >= 6 and len(_HANZI.findall(title)) >= 4 else ""
 
 
-def _trimmed(body: list[Line], title: str) -> list[Line]:
+def _trimmed(lines: list[Line], body: list[int], title: str) -> list[int]:
     """A body without lines that only say its title again (pictures' names), and without figures alone at its ends."""
     head = unspaced(title)
-    kept = [line for at, line in enumerate(body) if at == 0 or len(head) < 8 or unspaced(line.text) != head]
-    while len(kept) > 1 and not _SAID.search(kept[-1].text):
-        kept.pop()
-    begin = 0
-    while begin < len(kept) - 1 and not _SAID.search(kept[begin].text):
+    if len(head) >= 8:
+        body = [at for at in body if at == body[0] or unspaced(lines[at].text) != head]
+    begin, end = 0, len(body)
+    while end > 1 and not _SAID.search(lines[body[end - 1]].text):
+        end -= 1
+    while begin < end - 1 and not _SAID.search(lines[body[begin]].text):
         begin += 1
-    return kept[begin:]
+    return body[begin:end]
 
 
-def _repeats(body: list[Line], title: str) -> bool:
+def _repeats(lines: list[Line], body: list[int], title: str) -> bool:
     """Whether the first line of a body is its title again, whole or without what stands in brackets before it."""
-    return len(body) > 1 and len(body[0].text) > 7 and unspaced(title).endswith(unspaced(body[0].text))
+    if len(body) < 2:
+        return False
+    opening = lines[body[0]].text
+    return len(opening) > 7 and unspaced(title).endswith(unspaced(opening))
 
 
 def _is_body(line: Line) -> bool:
@@ -133,19 +139,22 @@ def _block(line: Line) -> Block:
 
 def _named_title(lines: list[Line]) -> str:
     """The title that the comment block of a portal repeats (评论:(标题)), else the one it had before (原标题:标题)."""
-    for line in lines:
-        if line.heading and line.heading.kind == "comments":
-            title = line.heading.rest.strip("()（） ")
-            if len(title) > 5:
-                return title
-    return next((title for line in lines if (title := former_title(line.text))), "")
+    for heading in [line.heading for line in lines if line.heading]:
+        title = heading.rest.strip("()（） ") if heading.kind == "comments" else ""
+        if len(title) > 5:
+            return title
+    return next((title for line in lines if "标题" in line.text and (title := former_title(line.text))), "")
 
 
 def _firsts(lines: list[Line], first: int) -> list[str]:
     """The first two lines of a dump when they stand again further down: a saved page's <title> comes out there."""
-    texts = [line.text for line in lines[:2]]
     below = {line.text for line in lines[2 : first + 3]}
-    return [text for text in texts if any(text.startswith(other) for other in below if len(other) > 7)]
+    return [text for line in lines[:2] if _begins(text := line.text, below)]
+
+
+def _begins(text: str, others: set[str]) -> bool:
+    """Whether `text` begins with one of `others` that is as long as a title can be."""
+    return any(text[:size] in others for size in range(8, min(len(text), TITLE_MAX) + 1))
 
 
 def _headlines(layout: Layout) -> tuple[Headline, ...]:

@@ -123,14 +123,9 @@ def _has_clock(time: datetime) -> bool:
 
 def find_crumbs(lines: list[Line], first: int) -> tuple[str, ...]:
     """The breadcrumb above line `first`, the nearest one; else the first one under it. 更多 > 更多 is none: buttons."""
-    above = [line.crumbs for line in lines[:first] if _is_trail(line)]
-    if above:
-        return above[-1]
-    return next((line.crumbs for line in lines[first:] if _is_trail(line)), ())
-
-
-def _is_trail(line: Line) -> bool:
-    return bool(line.crumbs) and not line.crumbs[0].startswith("更多")
+    trails = [(at, line) for at, line in enumerate(lines) if line.crumbs and not line.crumbs[0].startswith("更多")]
+    above = [line.crumbs for at, line in trails if at < first]
+    return above[-1] if above else trails[0][1].crumbs if trails else ()
 
 
 def without_title(crumbs: tuple[str, ...], title: str) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ def read_html(html: str, *, url: str = "", title: str = "") -> Article | Skipped
     stretch = best_stretch(lines, layout.regions)
     shown = _shown_headlines(lines)
     if stretch is None:
-        reason = refuse(weigh(lines, [], meta.page_title, Byline(), len(shown), meta.page_title))
+        reason = refuse(weigh(lines, 0, [], meta.page_title, Byline(), len(shown), meta.page_title))
         return Skipped(reason, _headlines(shown))
     holder = holder_of(chunks, *stretch)
     first, last = widened(lines, layout.regions, stretch, lambda at: is_within(chunks.owners[at], holder))
@@ -73,8 +73,11 @@ def read_html(html: str, *, url: str = "", title: str = "") -> Article | Skipped
     byline = find_byline(lines, first, last, title_at)
     crumbs = find_crumbs(lines, first) or _trail(root)
     crumbs = without_title(crumbs, title)
-    body = [line for at, line in enumerate(lines[first : last + 1], first) if at != title_at and _is_body(line)]
-    reason = refuse(weigh(lines, body, title or meta.page_title, byline, len(shown), meta.page_title))
+    told = [at for at in range(first, last + 1) if at != title_at and _is_body(lines[at])]
+    body = [lines[at] for at in told]
+    reason = refuse(
+        weigh(lines, told[0] if told else 0, body, title or meta.page_title, byline, len(shown), meta.page_title)
+    )
     if reason:
         return Skipped(reason, _headlines(shown))
     blocks = body_blocks(chunks, first, last, title, meta.base)

@@ -1,25 +1,22 @@
-"""The lines of a text dump, each with its place, its bullet and what kind of line it is."""
+"""The lines of a page: what kind each is, its bullet, and what it may say of other lines."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final, Literal
 
 from newstui.sources import gates
-from newstui.sources.byline import Byline, continues, read_byline
-from newstui.sources.chrome import Heading, is_footer, is_slogan, is_tool, read_heading
+from newstui.sources.byline import Byline, read_byline
+from newstui.sources.chrome import Heading, is_footer, is_slogan, is_tool, may_praise, read_heading
 from newstui.sources.crumbs import read_crumbs, read_tabs
 from newstui.sources.people import is_credit
 from newstui.sources.urls import web_url
-from newstui.text.clean import clean, clean_line
+from newstui.text.clean import clean_line
 
 LineKind = Literal["tabs", "crumbs", "byline", "heading", "tool", "footer", "slogan", "item", "prose", "short", "cell"]
 
 _BULLET: Final = re.compile(r"^(?:[•·・●○■□◆◇▪▶►\-*＊‣⁃※]|\d{1,3}[.．、](?!\d)|[(（]\d{1,3}[)）])[\s\u3000]*(?=\S)")
-_BARE_BULLET: Final = re.compile(r"^[•·・●○■□◆◇▪▶►\-*＊‣⁃|｜丨_=~—\s]+$")
 _BULLETED: Final = frozenset("•·・●○■□◆◇▪▶►-*＊‣⁃※(（0123456789０１２３４５６７８９")
-_RULED: Final = frozenset("•·・●○■□◆◇▪▶►-*＊‣⁃|｜丨_=~—\u1680\u202f\u205f" + "".join(map(chr, range(0x2000, 0x200B))))
 _DIGIT: Final = re.compile(r"\d")
 _CUT: Final = re.compile(r"(?:\.{3,}|…+)$")
 _DATED_END: Final = re.compile(
@@ -44,13 +41,20 @@ _CAPTIONED: Final = frozenset("摄道图)）")
 SITE_NAME: Final = re.compile(r"\w\.(?:com|cn|net|org)\b", re.IGNORECASE)
 """An address in a short line: the line is a site's, not an article's."""
 MAX_LINES: Final = 20_000
-_LONG: Final = 400
-_SHORT: Final = 60
+LONG: Final = 400
+"""Characters of a line beyond which it is not looked into."""
+SHORT: Final = 60
 """Characters of a line that may stand on other pages too."""
+KEPT: Final = 16_384
+"""Lines that are kept between pages, some 10 MB."""
+
+
+Bearing = Literal["", "trail", "label", "names", "boast", "year"]
+"""Part of a breadcrumb, label of what comes next, the names of the site, its slogan, year of a stacked date."""
 
 
 class Line:
-    """One line of a page that is not blank."""
+    """One line of a page that is not blank; what is met on many pages is one line for all of them (`remembered`)."""
 
     # What most lines do not have stands here and not in every line: a page has hundreds.
     crumbs: tuple[str, ...] = ()
@@ -58,8 +62,10 @@ class Line:
     byline: Byline | None = None
     heading: Heading | None = None
     credit: bool = False
-    telling: bool = False
-    """Whether it may bear on other lines: names the site, labels what comes next, is a slogan or a part of a date."""
+    bearing: Bearing = ""
+    """What it may be to the lines next to it, where it is not only itself."""
+    written: str = ""
+    """How it stood on the page, where that is not its text: with its bullet and its inner gaps."""
     linked: float = 0.0
     """Share of its characters that are link text; 0 in a dump, which does not say."""
     hrefs: tuple[str, ...] = ()
@@ -69,6 +75,7 @@ class Line:
     """1–6 for a heading element, else 0."""
     place: int = 0
     """Number of the element that holds it and its neighbours; 0 in a dump."""
+    _weight: float | None = None
     trust: float = 1.0
     """Factor by which the markup round it speaks for (above 1) or against (below 1) body text."""
 
@@ -77,14 +84,9 @@ class Line:
         self.text = text
         self.kind = kind
         self.bullet = bullet
-        if (
-            "，" in text
-            or "," in text
-            or text[-1:] in ":："
-            or kind in ("crumbs", "tabs")
-            or (len(text) == 4 and text.isdigit())
-        ):
-            self.telling = True
+        bearing = _bearing(text, kind)
+        if bearing:
+            self.bearing = bearing
 
     @property
     def href(self) -> str:
@@ -105,7 +107,12 @@ class Line:
 
     @property
     def weight(self) -> float:
-        """How much it speaks for body text (positive) or for something else (negative)."""
+        """How much it speaks for body text (positive) or for something else (negative); asked once it is whole."""
+        if self._weight is None:
+            self._weight = self._weighed()
+        return self._weight
+
+    def _weighed(self) -> float:
         size = len(self.text)
         if self.kind == "cell":
             return 0.0
@@ -129,66 +136,37 @@ class Line:
         return -8.0
 
 
-def read_lines(text: str) -> list[Line]:
-    """The lines of `text` that are not blank, in order, at most MAX_LINES of them."""
-    lines: list[Line] = []
-    met: set[Line] = set()  # by identity: two lines of a page are two, though they say the same
-    trail: list[str] = []
-    label = ""
-    for raw in clean(text).split("\n"):
-        bare = raw.strip(" \u3000\xa0\t|")
-        if not bare or (bare[0] in _RULED and len(bare) <= _LONG and _BARE_BULLET.match(bare)):
-            continue
-        if bare[-1] in ">»›" and len(bare) <= 20 and len(trail) < 10:
-            trail.append(bare)
-            continue
-        if trail:
-            lines.extend(_rejoined(trail))
-            trail = []
-        elif label and continues(label, bare):
-            bare = f"{lines.pop().text} {bare}"
-        line = _remembered(bare) if len(bare) <= _SHORT else _read_line(bare)
-        if not line.text:
-            continue
-        if line in met:
-            line = _copy(line)
-        met.add(line)
-        lines.append(line)
-        label = line.text if line.telling and line.text[-1] in ":：" else ""
-        if len(lines) >= MAX_LINES:
-            break
-    return with_slogans(lines)
-
-
-def _rejoined(trail: list[str]) -> list[Line]:
-    """A breadcrumb set one part a line (留学攻略> / 英国> / 标题) on one line again, without its last part."""
-    if len(trail) >= 2:
-        return [read_line("".join(_BULLET.sub("", part) for part in trail) + "正文")]
-    return [read_line(part) for part in trail]
-
-
 def read_line(bare: str, gated: bool = True) -> Line:
     """What one line is; `bare` has no blanks at its ends, but keeps its inner gaps.
 
     Without `gated` every rule is asked, also of the lines that `gates` knows to be none's.
     """
-    if not gated or len(bare) > _SHORT:
+    if not gated or len(bare) > SHORT:
         return _read_line(bare, gated)
-    return _copy(_remembered(bare))
+    return copied(remembered[bare])
 
 
-@lru_cache(maxsize=16_384)
-def _remembered(bare: str) -> Line:
-    """`_read_line` for short lines: what stands round an article stands on every page of its site.
+class _Lines(dict[str, Line]):
+    """Short lines by how they stand on a page: what stands round an article stands on every page of its site.
 
-    The line is everyone's: who changes it takes a copy.
+    A line is everyone's: who changes it takes a copy. Longer lines are read and not kept.
     """
-    return _read_line(bare)
+
+    def __missing__(self, bare: str) -> Line:
+        line = _read_line(bare)
+        if len(bare) <= SHORT:
+            if len(self) >= KEPT:
+                self.clear()
+            self[bare] = line
+        return line
+
+
+remembered: Final = _Lines()
 
 
 def _read_line(bare: str, gated: bool = True) -> Line:
     size = len(bare)
-    if size > _LONG:
+    if size > LONG:
         text = clean_line(bare)
         return Line(text, "prose" if _PAUSE.search(text) or _STOP.search(text) else "short")
     bullet, inner = "", bare
@@ -201,10 +179,31 @@ def _read_line(bare: str, gated: bool = True) -> Line:
     return _read(bare, bullet, inner, gated)
 
 
-def _copy(line: Line) -> Line:
-    copied = Line(line.text, line.kind, line.bullet)
-    copied.__dict__.update(line.__dict__)
-    return copied
+def copied(line: Line) -> Line:
+    """`line` once more, to be changed."""
+    copy = Line.__new__(Line)
+    copy.__dict__.update(line.__dict__)
+    copy.__dict__.pop("_weight", None)
+    return copy
+
+
+def _bearing(text: str, kind: LineKind) -> Bearing:
+    size, last = len(text), text[-1:]
+    if last in _BEARING_LAST:
+        if last in ">»›":
+            if size <= 20:
+                return "trail"
+        elif last in ":：":
+            if size <= 10:
+                return "label"
+        elif size == 4 and text.isdigit():
+            return "year"
+    if kind == "crumbs" or kind == "tabs":
+        return "names"
+    return "boast" if (kind == "prose" or kind == "short") and may_praise(text) else ""
+
+
+_BEARING_LAST: Final = frozenset(":：>»›0123456789")
 
 
 def _always(gate: re.Pattern[str], text: str) -> bool:
@@ -304,13 +303,13 @@ def is_prose(text: str) -> bool:
 
 def with_slogans(lines: list[Line]) -> list[Line]:
     """`lines` with what only their neighbours tell: slogans (by the portal's names in its crumbs), stacked dates."""
-    telling = [(at, line) for at, line in enumerate(lines) if line.telling]
-    names = tuple(name for _, line in telling for name in (*line.crumbs, *line.tabs))
-    for at, line in telling:
-        if line.kind in ("prose", "short") and is_slogan(line.text, names):
-            lines[at] = slogan = _copy(line)
+    bearing = [(at, line) for at, line in enumerate(lines) if line.bearing]
+    names = frozenset(name for _, line in bearing for name in (*line.crumbs, *line.tabs))
+    for at, line in bearing:
+        if line.bearing == "boast" and is_slogan(line.text, names):
+            lines[at] = slogan = copied(line)
             slogan.kind = "slogan"
-        elif len(line.text) == 4 and line.text.isdigit() and at + 2 < len(lines):
+        elif line.bearing == "year" and at + 2 < len(lines):
             _read_stacked(lines, at)
     return lines
 
@@ -324,6 +323,6 @@ def _read_stacked(lines: list[Line], at: int) -> None:
     byline = read_byline("{}-{} {}".format(*found.groups()).replace("/", "-").replace(".", "-")) if found else None
     if byline is not None:
         for row in range(at, at + 3):
-            lines[row] = dated = _copy(lines[row])
+            lines[row] = dated = copied(lines[row])
             dated.byline = byline
             dated.kind = "byline"

@@ -64,7 +64,7 @@ class Weights:
     loose: float = 0.0
     """Share of its body's lines that are no paragraphs."""
     leads: int = 0
-    """Lines of the page that lead on to the rest of a text (阅读全文, 显示全部)."""
+    """Lines that lead on to the rest of a text (阅读全文, 显示全部), on a page with little text of its own."""
     named: str = ""
     """The page's <title>."""
     paragraphs: int = 0
@@ -72,44 +72,52 @@ class Weights:
     size: int = 0
     """Characters of its body, when both a byline and a closed breadcrumb or a heading lead to it; else 0."""
     sought: bool = False
-    """Whether a line counts what a search has found."""
+    """Whether a line counts what a search has found, on a page with little text of its own."""
     told_by: bool = False
     """Whether a byline says when it was published and by whom: no error page does."""
 
 
-def weigh(lines: list[Line], body: list[Line], title: str, byline: Byline, headlines: int, named: str = "") -> Weights:
-    """The weights of a page with these `lines`, of which `body` is taken for the article."""
+def weigh(
+    lines: list[Line], start: int, body: list[Line], title: str, byline: Byline, headlines: int, named: str = ""
+) -> Weights:
+    """The weights of a page with these `lines`, of which `body` is taken for the article; it begins on line `start`."""
     told = [line for line in body if line.kind != "cell"]
-    texts = [line.text for line in lines]
-    start = next((at for at, line in enumerate(lines) if body and line is body[0]), 0)
-    portal = any(line.heading.kind in ("teaser", "comments") for line in lines[start:] if line.heading)
-    closed = any(is_closed(line.text) for line in lines if line.kind == "crumbs")
-    signed = byline.strong and (byline.labels > 0 or byline.published is not None)
-    loose = len([line for line in lines if line.kind == "item" and len(line.text) >= 8])
     prose = [line for line in body if line.kind == "prose"]
-    told_size = sum(len(line.text) for line in body if _is_told(line))
+    heads = [(at, line) for at, line in enumerate(lines) if line.kind == "crumbs" or line.kind == "heading"]
+    portal = any(at >= start and line.heading and line.heading.kind in _PORTAL for at, line in heads)
+    closed = any(line.kind == "crumbs" and is_closed(line.text) for _, line in heads)
+    signed = byline.strong and (byline.labels > 0 or byline.published is not None)
+    loose = len([True for line in lines if line.kind == "item" and len(line.text) >= 8])
+    told_size = sum([len(line.text) for line in body if _is_told(line)])
     if told_size < _SLIGHT and not (byline.labels or byline.source) and not _is_under(lines, start, title):
         signed = False  # a day under a sentence is an answer's as often as an article's
+    teased = sum([_is_teaser(line.text) for line in prose])
+    few = told_size < _FEW or 0 < teased <= len(prose) <= _LEADS  # else nothing asks for the words of lists
     return Weights(
         title=title,
         opening=body[0].text if body else lines[0].text if lines else "",
         prose=told_size,
-        stamped=sum(1 for line in told if line.stamped) / max(1, len(told)),
+        stamped=sum([line.stamped for line in told]) / max(1, len(told)),
         lines=len(told),
         anchored=closed or signed or (portal and loose < 40),
         headlines=max(headlines, loose),
-        teased=sum(1 for line in prose if _is_teaser(line.text)) / max(1, len(prose)),
-        unfinished=sum(1 for line in prose if line.text[-1] not in _FINAL) / max(1, len(prose)),
+        teased=teased / max(1, len(prose)),
+        unfinished=len([True for line in prose if line.text[-1] not in _FINAL]) / max(1, len(prose)),
         loose=1.0 - len(prose) / max(1, len(told)),
-        leads=sum([_leads_on(text) for text in texts if text[-1:] in _MORE_LAST]),
+        leads=len([True for line in lines if _leads_on(line.text)]) if few else 0,
         named=named,
         paragraphs=len(prose),
-        size=sum(len(line.text) for line in body) if signed and (closed or _is_headed(lines, title, byline)) else 0,
-        sought=any(_FOUND.search(text) is not None for text in texts if "找到" in text and len(text) < 60),
+        size=sum([len(line.text) for line in body]) if signed and (closed or _is_headed(lines, title, byline)) else 0,
+        sought=few and any(_FOUND.search(line.text) for line in lines if "找到" in line.text and len(line.text) < 60),
         told_by=byline.published is not None and bool(byline.source or byline.author),
     )
 
 
+_PORTAL: Final = ("teaser", "comments")
+_FEW: Final = 400
+"""Characters of running text from which a page is no page of search results, log-in or error page."""
+_LEADS: Final = 3
+"""Paragraphs at most of a page that lists the beginnings of articles."""
 _SLIGHT: Final = 60
 """Characters of running text below which a body needs more than a day to be an article's."""
 _NEAR: Final = 6
@@ -155,19 +163,19 @@ def _is_told(line: Line) -> bool:
 def refuse(page: Weights) -> str:
     """Why a page is no article, or "" when it is one."""
     head = f"{page.title}\n{page.named}\n{page.opening}"[:300]
-    if page.prose < 400 and not page.told_by and _ERROR.search(head):
+    if page.prose < _FEW and not page.told_by and _ERROR.search(head):
         return "it is an error page, not an article"
-    if _LOGIN.search(page.title or page.opening) and page.prose < 400:
+    if _LOGIN.search(page.title or page.opening) and page.prose < _FEW:
         return "it is a log-in page, not an article"
     if _SEARCH.search(head) and page.headlines >= 5:
         return "it is a page of search results, not an article"
-    if page.sought and page.headlines >= 3 and page.prose < 400 and not page.size:
+    if page.sought and page.headlines >= 3 and page.prose < _FEW and not page.size:
         return "it is a page of search results, not an article"
     if page.lines >= 4 and page.stamped >= 0.3 and not (page.size and page.told_by):
         return "it is a list of headlines or posts, not an article"
     if page.paragraphs >= 3 and page.teased >= 0.5 and page.headlines >= 3:
         return "it is a list of headlines with their beginnings, not an article"
-    if page.leads >= 5 and page.paragraphs <= 3 and page.teased > 0:
+    if page.leads >= 5 and page.paragraphs <= _LEADS and page.teased > 0:
         return "it is a list of headlines with their beginnings, not an article"
     if page.paragraphs >= 8 and page.unfinished >= 0.7 and page.loose >= 0.5 and not page.anchored:
         return "it is a list of headlines with their beginnings, not an article"

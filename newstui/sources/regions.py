@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from newstui.model import Headline
@@ -28,6 +29,8 @@ _OPENINGS: Final[dict[LineKind, Opening]] = {
     "slogan": "foot",
     "heading": "side",
 }
+_SIDE_ENDS: Final = frozenset(("heading", "crumbs", "tabs", "footer"))
+_TITLED: Final = frozenset(("short", "item", "prose"))
 _TOLD: Final = 100
 """Weight of the running text that an article has at least, where many stand on one page."""
 _CUT_SPLIT: Final = re.compile(r"(?<=\.\.\.)\s+|(?<=…)\s+")
@@ -37,10 +40,10 @@ TITLE_MAX: Final = 120
 
 @dataclass(slots=True)
 class Region:
-    """Lines between two borders: line numbers, what opened it, and its best stretch once chosen."""
+    """Lines between two borders: their numbers, and what opened it."""
 
     opening: Opening
-    lines: list[int] = field(default_factory=list)
+    lines: range
     dated: bool = False
     """Whether the byline that opened it gives a date."""
 
@@ -58,41 +61,36 @@ def cut(lines: list[Line]) -> Layout:
 
     What follows the heading of comments stays comments until a breadcrumb or a byline that names a source.
     """
-    layout = Layout([Region("start")], [])
-    comments = False
-    at = 0
-    read = 0.0
-    while at < len(lines):
+    layout = Layout([], [])
+    opening: Opening = "start"
+    comments = dated = False
+    begin = 0
+    for at in [at for at, line in enumerate(lines) if line.kind in _OPENINGS]:
         line = lines[at]
-        opening = _opening_of(line)
-        if opening is None or _is_button(line, read):
-            layout.regions[-1].lines.append(at)
-            read += line.weight if line.kind == "prose" else 0.0
-            at += 1
+        if at < begin or _is_button(line, lines, (*layout.regions, Region(opening, range(begin, at)))):
             continue
+        layout.regions.append(Region("comments" if comments else opening, range(begin, at), dated))
+        opening = _OPENINGS[line.kind]
+        begin = at + 1
         if line.kind == "heading":
-            opened = line.heading is not None and line.heading.kind == "comments"
-            comments = comments or opened
-            at = at + 1 if opened else _side(lines, at, layout)
-        else:
-            if line.kind == "crumbs" or (line.byline and (line.byline.source or line.byline.labels > 1)):
-                comments = False
-            at += 1
+            if line.heading is not None and line.heading.kind == "comments":
+                comments = True
+            else:
+                begin = _side(lines, at, layout)
+        elif line.kind == "crumbs" or (line.byline and (line.byline.source or line.byline.labels > 1)):
+            comments = False
         dated = line.byline is not None and line.byline.published is not None
-        layout.regions.append(Region("comments" if comments else opening, dated=dated))
+    layout.regions.append(Region("comments" if comments else opening, range(begin, len(lines)), dated))
     return layout
 
 
-def _is_button(line: Line, read: float) -> bool:
-    """Whether a heading of comments is only a button: a link, or above all running text (`read`: its weight so far)."""
+def _is_button(line: Line, lines: list[Line], above: Sequence[Region]) -> bool:
+    """Whether a heading of comments is only a button: a link, or above all running text; `above` is all before it."""
     if line.heading is None or line.heading.kind != "comments":
         return False
-    return read < 60 or line.linked > 0.6
-
-
-def _opening_of(line: Line) -> Opening | None:
-    """What `line` opens when it is a border."""
-    return _OPENINGS.get(line.kind)
+    if line.linked > 0.6:
+        return True
+    return sum(lines[at].weight for region in above for at in region.lines if lines[at].kind == "prose") < 60
 
 
 def _side(lines: list[Line], at: int, layout: Layout) -> int:
@@ -103,32 +101,29 @@ def _side(lines: list[Line], at: int, layout: Layout) -> int:
     group = heading.group
     if heading.rest:
         _add(layout, at, heading.rest, group)
-    at += 1
     if heading.kind == "neighbour" and heading.rest:
-        return at
-    while at < len(lines):
-        line = lines[at]
-        if line.kind in ("heading", "crumbs", "tabs", "footer"):
-            return at
-        if line.kind == "byline" and not _is_date_only(line):
-            return at
+        return at + 1
+    for row in range(at + 1, len(lines)):
+        line = lines[row]
+        kind = line.kind
+        if kind in _SIDE_ENDS or (kind == "byline" and not _is_date_only(line)):
+            return row
         if heading.kind == "teaser" and _is_lead(line):
-            if not line.cut and _is_title(lines, at):
-                _add(layout, at, line.text, group)
-                at += 1
-            return _after_teaser(lines, at + 1, layout, group)
-        if line.kind == "prose" and not line.bullet:
+            if not line.cut and _is_title(lines, row):
+                _add(layout, row, line.text, group)
+                row += 1
+            return _after_teaser(lines, row + 1, layout, group)
+        if kind == "prose" and not line.bullet:
             least = 25 if line.place else 60  # where the markup tells links, unlinked text is no headline
             if len(line.text) >= least and not line.cut and line.linked < (0.2 if line.place else 0.5):
-                return at
-        if line.kind in ("short", "item", "prose"):
+                return row
+        if kind in _TITLED:
             cut_short = "..." in line.text or "…" in line.text
             for title in _CUT_SPLIT.split(line.text) if cut_short else (line.text,):
-                _add(layout, at, title, group)
+                _add(layout, row, title, group)
             if heading.kind == "neighbour":
-                return at + 1
-        at += 1
-    return at
+                return row + 1
+    return len(lines)
 
 
 def _is_lead(line: Line) -> bool:
@@ -166,7 +161,7 @@ def _is_date_only(line: Line) -> bool:
 def _add(layout: Layout, at: int, title: str, group: str) -> None:
     title = title.strip(" \u3000•·|>»")
     if 2 <= len(title) <= TITLE_MAX and len(layout.related) < RELATED_MAX * 2:
-        layout.related.append((at, Headline(title=title, group=group)))
+        layout.related.append((at, Headline(title, "", group)))
 
 
 def best_stretch(lines: list[Line], regions: list[Region]) -> tuple[int, int] | None:
@@ -271,25 +266,28 @@ def _is_parted(lines: list[Line], above: int, below: int) -> bool:
 
 def _stretch(lines: list[Line], region: Region) -> tuple[float, int, int] | None:
     """The run of lines with the largest sum of weights, widened to headings and credits at its ends."""
+    rows = lines[region.lines.start : region.lines.stop]
+    weights = [line.weight for line in rows]
     total = top = 0.0
     start = 0
     found: tuple[int, int] | None = None
-    for place, at in enumerate(region.lines):
+    for place, weight in enumerate(weights):
         if total <= 0:
             total, start = 0.0, place
-        total += lines[at].weight
+        total += weight
         if total > top:
             top, found = total, (start, place)
     if found is None:
         return None
     first, last = found
-    run = [lines[at] for at in region.lines[first : last + 1]]
-    top *= max(0.3, sum(1 for line in run if line.kind in ("prose", "cell") or line.weight > 5) / len(run))
+    told = zip(rows[first : last + 1], weights[first : last + 1], strict=True)
+    told_lines = sum([weight > 5 or line.kind == "prose" or line.kind == "cell" for line, weight in told])
+    top *= max(0.3, told_lines / (last + 1 - first))
     if region.opening == "byline" and first <= 4:
-        while first > 0 and _may_open(lines[region.lines[first - 1]]):
+        while first > 0 and _may_open(rows[first - 1]):
             first -= 1
-    tail = region.lines[last + 1 :]
-    if 0 < len(tail) <= 2 and all(_may_close(lines[at]) for at in tail):
+    tail = rows[last + 1 :]
+    if 0 < len(tail) <= 2 and all(map(_may_close, tail)):
         last += len(tail)
     return top, region.lines[first], region.lines[last]
 

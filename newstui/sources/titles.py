@@ -43,6 +43,9 @@ _WINDOW: Final = 60
 _ENOUGH: Final = 35.0
 _CONTENT: Final = ("short", "item", "prose")
 """Kinds of line that may be a title: where none stands above a line, nothing else can be the title."""
+_TITLES: Final = frozenset((*_CONTENT, "heading"))
+_CROSSED: Final = frozenset(("crumbs", "tabs", "heading", "slogan", "footer"))
+"""Kinds of line that part a title from its text seldom."""
 
 
 def find_title(lines: list[Line], first: int, last: int, repeated: Sequence[str] = ()) -> tuple[int | None, float]:
@@ -50,29 +53,34 @@ def find_title(lines: list[Line], first: int, last: int, repeated: Sequence[str]
 
     `repeated` are texts that hold the title somewhere else: the <title>, the heading of the comments.
     """
-    below = lines[first + (lines[first].kind == "short") : last + 1]
-    pairs = _pairs("".join([line.text for line in below])[:_SAMPLE])
+    pairs = _pairs(_sample(lines, first + (lines[first].kind == "short"), last))
     heads = [head for text in repeated if (head := unspaced(text))]
+    worthy = _Worth(lines, pairs)
     best: tuple[float, int] | None = None
     crossed = 0.0
     near = max(0, first - _WINDOW + 1)
     far = [at for at in range(near) if lines[at].rank == 1]
+    opened = next((at for at, line in enumerate(lines[:first]) if line.kind in _CONTENT), first)
     for at in (*range(min(first + 2, last), near - 1, -1), *far[-3:]):
         line = lines[at]
-        if at < first and line.kind in ("crumbs", "tabs", "heading", "slogan", "footer"):
+        kind = line.kind
+        if at < first and kind in _CROSSED:
             crossed += 8.0
-        if line.kind not in ("short", "item", "prose", "heading") and not _is_dated_title(line):
+        if kind not in _TITLES and not (kind == "byline" and _is_dated_title(line)):
             continue
         if not _MIN <= len(line.text) <= _MAX:
             continue
-        shared = _shared(unspaced(line.text), heads)
-        if at >= first and not shared and (at > first or line.kind != "short" or len(line.text) > 60):
+        shared = bool(heads) and _shared(unspaced(line.text), heads)
+        if at >= first and not shared and (at > first or kind != "short" or len(line.text) > 60):
             continue
-        worth = _worth(lines, at, pairs) + (45.0 if shared else 0.0) - crossed
+        placed = (45.0 if shared else 0.0) - crossed
         if at == first - 1:
-            worth += 15.0 if any(above.kind in _CONTENT for above in lines[:at]) else 25.0
+            placed += 15.0 if opened < at else 25.0
         if at >= first:
-            worth -= 15.0 + 10.0 * (at - first)
+            placed -= 15.0 + 10.0 * (at - first)
+        if best is not None and worthy.most(at) + placed <= best[0]:
+            continue
+        worth = worthy.of(at) + placed
         if best is None or worth > best[0]:
             best = (worth, at)
     if best is not None and best[0] >= _ENOUGH:
@@ -123,35 +131,55 @@ def _shared(bare: str, heads: list[str]) -> bool:
     )
 
 
-def _worth(lines: list[Line], at: int, pairs: Pairs) -> float:
-    line = lines[at]
-    bare = unspaced(line.text)
-    said = overlap(bare, pairs)
-    worth = min(len(bare), 36) * 0.5 + 60.0 * said
-    if line.rank in (1, 2, 3):
-        worth += 18.0
-    if at + 1 < len(lines) and lines[at + 1].byline:
-        worth += 25.0
-    elif any(later.byline for later in lines[at + 2 : at + 4]):
-        worth += 12.0
-    if at and lines[at - 1].kind == "crumbs":
-        worth += 15.0
-    if line.linked > 0.6 and said < 0.4:  # a blog's title leads to its own page
-        worth -= 20.0
-    if line.bullet or (line.kind in ("item", "heading") and not (at + 1 < len(lines) and lines[at + 1].byline)):
-        worth -= 15.0
-    if line.kind == "prose":
-        worth -= 8.0
-    broken = line.text.endswith(",") and at + 1 < len(lines) and lines[at + 1].byline is not None
-    if not _HANZI.search(bare) and any(0x3400 <= pair & 0xFFFFFFFF <= 0x9FFF for pair in pairs):
-        worth -= 40.0
-    if line.credit or (line.text.endswith(_ENDS) and not broken) or _NOISE.search(line.text.lower()):
-        worth -= 40.0
-    if _SITE.fullmatch(line.text):
-        worth -= 30.0
-    if _is_signature(lines, at, bare):
-        worth -= 60.0
-    return worth
+class _Worth:
+    """How much lines speak for being the title of the text whose pairs of characters are given."""
+
+    def __init__(self, lines: list[Line], pairs: Pairs) -> None:
+        self.lines = lines
+        self.pairs = pairs
+
+    def most(self, at: int) -> float:
+        """What line `at` is worth when all of its pairs stand in the text and nothing speaks against it."""
+        lines, line = self.lines, self.lines[at]
+        worth = min(len(line.text), 36) * 0.5 + 60.0
+        if 0 < line.rank < 4:
+            worth += 18.0
+        if at + 1 < len(lines) and lines[at + 1].byline:
+            worth += 25.0
+        elif any(later.byline for later in lines[at + 2 : at + 4]):
+            worth += 12.0
+        if at and lines[at - 1].kind == "crumbs":
+            worth += 15.0
+        return worth
+
+    def of(self, at: int) -> float:
+        """What line `at` is worth."""
+        lines, line = self.lines, self.lines[at]
+        bare = unspaced(line.text)
+        said = overlap(bare, self.pairs)
+        under = at + 1 < len(lines) and lines[at + 1].byline is not None
+        worth = self.most(at) - 60.0 * (1.0 - said) - (min(len(line.text), 36) - min(len(bare), 36)) * 0.5
+        if line.linked > 0.6 and said < 0.4:  # a blog's title leads to its own page
+            worth -= 20.0
+        if line.bullet or (line.kind in ("item", "heading") and not under):
+            worth -= 15.0
+        if line.kind == "prose":
+            worth -= 8.0
+        if not _HANZI.search(bare) and any(0x3400 <= pair & 0xFFFFFFFF <= 0x9FFF for pair in self.pairs):
+            worth -= 40.0
+        broken = line.text.endswith(",") and under
+        if line.credit or (line.text.endswith(_ENDS) and not broken) or _NOISE.search(line.text.lower()):
+            worth -= 40.0
+        if _SITE.fullmatch(line.text):
+            worth -= 30.0
+        if _is_signature(lines, at, bare):
+            worth -= 60.0
+        return worth
+
+
+def _sample(lines: list[Line], first: int, last: int) -> str:
+    """The beginning of the text from line `first` to `last`."""
+    return "".join([line.text[:_SAMPLE] for line in lines[first : last + 1][:_SAMPLE]])[:_SAMPLE]
 
 
 def _is_signature(lines: list[Line], at: int, name: str) -> bool:
@@ -167,7 +195,7 @@ def page_title(lines: list[Line], first: int, last: int, meta: Meta) -> tuple[st
     named = without_site(_uncut(meta))
     if at is not None and worth >= _ENOUGH:
         return _unlabelled(whole_title(lines, at, (meta.title, meta.page_title)), named), at
-    pairs = _pairs("".join(line.text for line in lines[first : last + 1])[:_SAMPLE])
+    pairs = _pairs(_sample(lines, first, last))
     said = overlap(unspaced(named), pairs)
     if at is not None and said < 0.5 and (len(named) < 8 or said < max(0.2, overlap(unspaced(lines[at].text), pairs))):
         return lines[at].text, at

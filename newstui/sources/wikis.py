@@ -32,6 +32,8 @@ _SLOGAN: Final = re.compile(r"自由的百科全[书書]|跳[转轉]?到(?:导�
 _CONTENTS: Final = re.compile(r"(?:目录|目錄)$|\d{1,2}(?:\.\d{1,2}){0,3}\s+\S")
 _HEAD: Final = 12
 """Lines at the top of a dump among which the site's own line stands."""
+_SECTION: Final = 60
+"""Characters of a section's heading, at most."""
 _SECTIONS: Final = 3
 """Headings with [编辑] that make a dump a wiki's."""
 
@@ -63,7 +65,7 @@ def wiki_lines(lines: list[Line]) -> tuple[int, int] | None:
     sections = [
         at
         for at, line in enumerate(lines)
-        if line.text[-1] in "]］" and len(line.text) < 60 and _EDIT.search(line.text)
+        if line.text[-1] in "]］" and len(line.text) < _SECTION and _EDIT.search(line.text)
     ]
     if len(sections) < _SECTIONS:
         return None

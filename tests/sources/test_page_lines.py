@@ -7,7 +7,8 @@ import pytest
 from newstui.sources.byline import read_byline
 from newstui.sources.chrome import is_footer, is_tool, read_heading
 from newstui.sources.crumbs import read_crumbs, read_tabs
-from newstui.sources.lines import read_lines
+from newstui.sources.dump_lines import read_lines
+from newstui.sources.lines import remembered
 from newstui.sources.people import credited, is_credit, names_in
 
 
@@ -149,6 +150,8 @@ def test_credits_in_the_text(paragraphs: list[str], names: str) -> None:
     assert credited(paragraphs) == names
 
 
-def test_two_lines_of_a_dump_that_say_the_same_are_two() -> None:
-    lines = read_lines("首页\n新闻\n首页")
-    assert lines[0] is not lines[2] and lines[0].text == lines[2].text
+def test_a_slogan_does_not_change_the_line_that_other_pages_share() -> None:
+    praise = "江油新闻，弘扬社会正气，传播家乡的正能量。"
+    assert [line.kind for line in read_lines(f"江油新闻\n{praise}")][-1] == "slogan"
+    assert [line.kind for line in read_lines("江油新闻 > 社会 > 正文\n某某说，他们很高兴，也很忙。")][-1] != "slogan"
+    assert remembered[praise].kind != "slogan"
