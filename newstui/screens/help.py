@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from newstui.commands import COMMANDS, keys_of
 from newstui.locale import Catalogue
@@ -11,6 +11,7 @@ from newstui.screens.scrolling import ScrollingScreen
 from newstui.styles.palette import Span
 from newstui.text.widths import cell_width, pad
 from newstui.text.wrap import wrapped
+from newstui.widgets.document import Document, ready
 from newstui.widgets.lines_pane import LinesPane
 from newstui.widgets.painting import Painter
 
@@ -50,9 +51,9 @@ class HelpPane(LinesPane):
         self._words = words
         self._keymap = keymap
 
-    def layout_lines(self, width: int) -> Sequence[Sequence[Span]]:
+    def document_at(self, width: int) -> Document:
         """The help at a width."""
-        return help_lines(width, self._words, self._keymap)
+        return ready(help_lines(width, self._words, self._keymap))
 
 
 class HelpScreen(ScrollingScreen):

@@ -189,13 +189,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def _top(self) -> None:
         if self.pane == "reader":
-            self.reader.scroll_lines_to(0)
+            self.reader.scroll_to_start()
         else:
             self.article_list.go(0)
 
     def _bottom(self) -> None:
         if self.pane == "reader":
-            self.reader.scroll_lines_to(len(self.reader.lines))
+            self.reader.scroll_to_end()
         else:
             self.article_list.go(self.article_list.total - 1)
 

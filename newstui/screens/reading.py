@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from newstui.screens.links import can_browse, open_in_browser
 from newstui.screens.snapshots import READING
-from newstui.widgets.reader_layout import Anchor, Target, layout_article, targets
+from newstui.widgets.document import Anchor
+from newstui.widgets.reader_targets import Target, targets
 
 if TYPE_CHECKING:
     from newstui.model import Row, Stored
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 _PAUSE: Final = 0.04
 """Seconds the cursor must rest before the article under it is read."""
-_LONG: Final = 30_000
-"""Characters from which a thread sets the article: half a second a million would hold up the screen."""
 _KEPT: Final = 50
 """Reading positions kept from one run to the next."""
 
@@ -81,13 +80,6 @@ class Reading:
         if article is None:
             self._screen.say(self._screen.desk.words("reader.gone"))
             return False
-        if len(article.text) > _LONG:
-            # A hidden reader gets the whole width when it is shown.
-            width = reader.size.width or self._screen.size.width
-            words, typography = self._screen.desk.words, reader.typography
-            lines = await asyncio.to_thread(layout_article, article, width, words, typography)
-            if reader.typography == typography:
-                reader.prepare(article, width, lines)
         reader.show(article)
         self.keep_places()
         return True

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from newstui.locale import Catalogue
 from newstui.screens.desk import Desk
 from newstui.screens.jobs import JobName, Tally, Trouble
 from newstui.screens.scrolling import ScrollingScreen
 from newstui.styles.palette import Span
 from newstui.text.wrap import wrapped
+from newstui.widgets.document import Document, ready
 from newstui.widgets.lines_pane import LinesPane
 from newstui.widgets.painting import Painter
 
@@ -47,9 +46,9 @@ class TroublesPane(LinesPane):
         self._job = job
         self._tally = tally
 
-    def layout_lines(self, width: int) -> Sequence[Sequence[Span]]:
+    def document_at(self, width: int) -> Document:
         """The list at a width."""
-        return trouble_lines(self._job, self._tally, width, self._words)
+        return ready(trouble_lines(self._job, self._tally, width, self._words))
 
 
 class TroublesScreen(ScrollingScreen):

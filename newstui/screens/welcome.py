@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final, Literal
 
 from textual import events
@@ -16,6 +15,7 @@ from newstui.screens.desk import Desk
 from newstui.styles.palette import Role, Span
 from newstui.text.widths import cell_width
 from newstui.text.wrap import wrapped
+from newstui.widgets.document import Document, Spot, ready
 from newstui.widgets.lines_pane import LinesPane
 from newstui.widgets.painting import Painter
 from newstui.widgets.row_layout import CURSOR
@@ -85,19 +85,19 @@ class WelcomePane(LinesPane):
     def choose(self, number: int) -> None:
         """Put the cursor on a choice."""
         self.chosen = max(0, min(number, len(CHOICES) - 1))
-        self.set_lines(self.layout_lines(self.size.width), self.top)
+        self.show_document(self.document_at(self.size.width), self.top)
         line = self._at[self.chosen]
-        if not self.top <= line < self.top + self.size.height:
-            self.scroll_lines_to(line)
+        if not self.top.line <= line < self.top.line + self.size.height:
+            self.scroll_to_spot(Spot(0, line))
 
-    def layout_lines(self, width: int) -> Sequence[Sequence[Span]]:
+    def document_at(self, width: int) -> Document:
         """The welcome at a width."""
         lines, self._at = welcome_lines(width, self._words, self.chosen, self.size.height)
-        return lines
+        return ready(lines)
 
     def on_click(self, event: events.Click) -> None:
         """A click on a choice takes it."""
-        line = self.top + event.y
+        line = self.top.line + event.y
         for number in reversed(range(len(self._at))):
             if line >= self._at[number]:
                 self.post_message(self.Clicked(number))

@@ -1,71 +1,89 @@
-"""A scrolling pane of ready lines, drawn line by line: the base of the reader and the help."""
+"""A scrolling pane of lines, drawn line by line: the base of the reader and the help."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from textual import events
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from newstui.styles.palette import Span
+from newstui.widgets.document import TOP, Document, Spot, TextLine
 from newstui.widgets.painting import Painter
 
 
-class LinesPane(ScrollView, can_focus=False, inherit_bindings=False):
-    """Lines of spans; what they are at a width is the subclass's `layout`."""
+class LinesPane(Widget, can_focus=False, inherit_bindings=False):
+    """Shows a document from a line on; what its text is at a width is the subclass's `document_at`."""
 
     ALLOW_SELECT = False
 
     def __init__(self, painter: Painter) -> None:
         super().__init__()
         self.painter = painter
-        self.lines: Sequence[Sequence[Span]] = ()
+        self.document = Document(())
+        self.top = TOP
+        """The first line on screen."""
 
-    def layout_lines(self, width: int) -> Sequence[Sequence[Span]]:
-        """All lines for a width in cells."""
+    def document_at(self, width: int) -> Document:
+        """The text for a width in cells."""
         raise NotImplementedError
 
-    def set_lines(self, lines: Sequence[Sequence[Span]], top: int = 0) -> None:
-        """Show lines from line `top` on."""
-        self.lines = lines
-        self.virtual_size = Size(self.size.width, len(lines))
-        self.scroll_lines_to(top)
+    def show_document(self, document: Document, top: Spot = TOP) -> None:
+        """Show a text from line `top` on."""
+        self.document = document
+        self.top = document.clamp(top, self.size.height)
         self.refresh()
-
-    @property
-    def top(self) -> int:
-        """The first line on screen."""
-        return self.scroll_offset.y
 
     @property
     def at_end(self) -> bool:
         """Whether the last line is on screen."""
-        return self.top + self.size.height >= len(self.lines)
+        return self.document.ends_in(self.top, self.size.height)
 
-    def scroll_lines_to(self, line: int) -> None:
-        """Make `line` the first on screen, as far as there is text below it."""
-        line = max(0, min(line, len(self.lines) - self.size.height))
-        self.scroll_to(y=line, animate=False, immediate=True, force=True)
+    def scroll_to_spot(self, spot: Spot) -> None:
+        """Make a line the first on screen, as far as there is text below it."""
+        spot = self.document.clamp(spot, self.size.height)
+        if spot != self.top:
+            self.top = spot
+            self.refresh()
+            self.scrolled()
+
+    def scrolled(self) -> None:
+        """Another line is the first on screen."""
 
     def scroll_lines(self, lines: int) -> None:
         """Scroll by lines."""
-        self.scroll_lines_to(self.top + lines)
+        self.scroll_to_spot(self.document.move(self.top, lines))
 
     def scroll_page(self, direction: int) -> None:
         """Scroll by a page, two lines kept in sight."""
         height = self.size.height
         self.scroll_lines(direction * max(height - 2 if height > 6 else height - 1, 1))
 
+    def scroll_to_start(self) -> None:
+        """To the first line."""
+        self.scroll_to_spot(TOP)
+
+    def scroll_to_end(self) -> None:
+        """To the last line."""
+        self.scroll_to_spot(self.document.lowest(self.size.height))
+
+    def shown(self) -> list[TextLine]:
+        """The lines on screen."""
+        return self.document.lines(self.top, self.size.height)
+
     def render_line(self, y: int) -> Strip:
         """The strip of a screen line."""
-        at = self.scroll_offset.y + y
-        return self.painter.strip(self.lines[at] if at < len(self.lines) else (), self.size.width)
+        lines = self.document.lines(self.top, y + 1)
+        return self.painter.strip(self.paint(lines[y]) if y < len(lines) else (), self.size.width)
+
+    def paint(self, line: TextLine) -> Sequence[Span]:
+        """A line's spans."""
+        return line.spans
 
     def on_resize(self, event: events.Resize) -> None:
         """Set the text anew for the new width."""
-        self.set_lines(self.layout_lines(event.size.width), self.top)
+        self.show_document(self.document_at(event.size.width), self.top)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel scrolls."""

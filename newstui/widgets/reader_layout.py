@@ -1,268 +1,198 @@
-"""An article set for reading: lines of spans at a measure; pure.
+"""An article laid out for reading: a document whose slabs are set as they are needed; pure.
 
 Paragraphs are wrapped by `text.wrap` at no more than the measure, centred in a wider pane, and indented by two hanzi
 (as GB/T 9704 asks, and every paper does) unless a blank line is asked for between them. Links in the text are followed
-by their number in brackets and listed at the end.
+by their number in brackets and listed at the end, before the related headlines.
+
+Parts of an article, as anchors and pieces name them: 0 the head (its text is the title), 1 … n the blocks of the body,
+n + 1 the list of links, n + 2 the related headlines.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Callable
+from functools import cache, partial
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from newstui.locale import Catalogue
-from newstui.styles.palette import Role, Span
-from newstui.text.clean import clean_line
-from newstui.text.widths import cell_width, pad
-from newstui.text.wrap import wrap
-from newstui.widgets.table_layout import layout_table
+from newstui.text.widths import clip
+from newstui.widgets.block_layout import BlockSetter, apart, body_blocks, is_shown
+from newstui.widgets.document import Anchor, Document, Slab, TextLine
+from newstui.widgets.reader_head import set_head
+from newstui.widgets.reader_targets import Target, links, targets
+from newstui.widgets.table_layout import row_text, table_widths
+from newstui.widgets.text_setter import PIECE, Run, Setter, cut_points
 from newstui.widgets.typography import Typography
 
 if TYPE_CHECKING:
-    from newstui.model import Block, Headline, Stored
+    from newstui.model import Stored
 
-_EM: Final = 4
-"""Cells of the two-hanzi indent."""
+_Widths: TypeAlias = Callable[[], list[int] | None]
+
+_SLAB: Final = 4096
+"""Code points of a slab of blocks: two or three milliseconds."""
+_CODE: Final = 2048
+"""Code points of a stretch of a long listing, whose lines are short."""
+_LINE: Final = 16
+"""What a block counts for beside its text: it begins a line."""
+_ENTRIES: Final = 64
+"""Links and headlines of a slab."""
+_URL: Final = 1000
+"""Cells of an address that are shown: those of inlined pictures are as long as the pictures."""
 _DEFAULT: Final = Typography()
 
 
-class Anchor(NamedTuple):
-    """A place in an article that survives another layout: part number and code point in its text."""
-
-    part: int
-    offset: int
+def layout_article(article: Stored, width: int, words: Catalogue, typography: Typography = _DEFAULT) -> Document:
+    """An article for a pane `width` cells wide; no line is wider. Nothing is set yet."""
+    return _Layout(article, width, words, typography).document()
 
 
-class ReaderLine(NamedTuple):
-    """One line: spans (left margin included) and the place in the article where it starts."""
+class _Layout:
+    """An article cut into slabs."""
 
-    spans: tuple[Span, ...]
-    anchor: Anchor
+    def __init__(self, article: Stored, width: int, words: Catalogue, typography: Typography) -> None:
+        self.article = article
+        self.width = width
+        self.words = words
+        self.typography = typography
+        self.blocks = body_blocks(article)
+        self.shown = [at for at, block in enumerate(self.blocks) if is_shown(block)]
+        """Indices of the blocks that have something to show."""
+        self.links = links(article)
+        self.numbers = {target.url: target.number for target in self.links}
+        self.slabs: list[Slab] = []
 
+    def setter(self, part: int) -> Setter:
+        """An empty slab that begins in a part."""
+        setter = Setter(self.width, 2 * self.typography.measure)
+        setter.part = part
+        return setter
 
-class Target(NamedTuple):
-    """Something that can be opened, by the number the reader shows; number 0 is the article's own page."""
+    def document(self) -> Document:
+        """The whole article."""
+        self._add(0, 0, len(self.article.row.title) + 200, self._head)
+        self._body()
+        after = len(self.blocks) + 1
+        for at in range(0, len(self.links), _ENTRIES):
+            size = sum(len(target.url) + _LINE for target in self.links[at : at + _ENTRIES])
+            self._add(after, at, size, partial(self._links, at))
+        found = targets(self.article)[len(self.links) :]
+        for at in range(0, len(found), _ENTRIES):
+            size = sum(len(target.label) + _LINE for target in found[at : at + _ENTRIES])
+            self._add(after + 1, at, size, partial(self._related, found, at))
+        return Document(self.slabs)
 
-    number: int
-    url: str
-    label: str
+    def _add(self, part: int, offset: int, size: int, fill: Callable[[Setter], None]) -> None:
+        def lay() -> list[TextLine]:
+            setter = self.setter(part)
+            fill(setter)
+            return setter.lines
 
+        self.slabs.append(Slab(Anchor(part, offset), size, lay))
 
-def targets(article: Stored) -> tuple[Target, ...]:
-    """What `o` can open, in the order shown: the page, links in the text, pictures, attachments; no address twice."""
-    found: dict[str, Target] = {}
+    def _head(self, setter: Setter) -> None:
+        set_head(setter, self.article, self.words)
+        if not self.shown:
+            setter.part = 1
+            setter.flow([Run(self.words("reader.no-body"), "muted")])
 
-    def add(url: str, label: str) -> None:
-        if url and url not in found and url != article.row.url:
-            found[url] = Target(len(found) + 1, url, clean_line(label) or url)
+    def _body(self) -> None:
+        blocks = [self.blocks[at] for at in self.shown]
+        sizes = [len(block.text) + _LINE for block in blocks]
+        for index, block in enumerate(blocks):
+            if block.kind == "table":
+                sizes[index] += sum(sum(map(len, row)) + len(row) for row in block.rows)
+        big = [index for index, size in enumerate(sizes) if size > PIECE]
+        ends = list(accumulate(sizes, initial=0))
+        index = 0
+        for next_big in (*big, len(blocks)):
+            while index < next_big:
+                stop = min(max(bisect_right(ends, ends[index] + _SLAB) - 1, index + 1), next_big)
+                self._add(self.shown[index] + 1, 0, ends[stop] - ends[index], partial(self._blocks, index, stop))
+                index = stop
+            if index < len(blocks):
+                self._big(index)
+                index += 1
 
-    for block in article.blocks:
-        for link in block.links:
-            add(link.url, block.text[link.start : link.end])
-        if block.kind == "image":
-            add(block.url, block.text)
-    for enclosure in article.enclosures:
-        add(enclosure.url, enclosure.media_type)
-    own = (Target(0, article.row.url, article.row.title),) if article.row.url else ()
-    return (*own, *found.values())
+    def _blocks(self, first: int, stop: int, setter: Setter) -> None:
+        lay = BlockSetter(setter, self.numbers, self.words, self.typography)
+        for index in range(first, stop):
+            setter.part = self.shown[index] + 1
+            self._part(index, setter)
+            lay.block(self.blocks[self.shown[index]])
 
-
-class _Setter:
-    """Collects lines; every method adds one part of the article."""
-
-    def __init__(self, width: int, typography: Typography) -> None:
-        room = width - 4 if width >= 44 else width - 2 if width > 20 else width
-        self.measure = max(1, min(2 * typography.measure, room))
-        self.indent = _EM if typography.paragraphs == "indent" else 0
-        """Cells before the first line of a paragraph."""
-        self.margin = max(0, (width - self.measure) // 2)
-        self.lines: list[ReaderLine] = []
-        self._part = 0
-
-    def blank(self) -> None:
-        """A blank line, never two together."""
-        if self.lines and self.lines[-1].spans:
-            self.lines.append(ReaderLine((), Anchor(self._part, 0)))
-
-    def row(self, spans: Sequence[Span], offset: int = 0) -> None:
-        """One ready line."""
-        left = (Span(" " * self.margin, "text"),) if self.margin else ()
-        self.lines.append(ReaderLine((*left, *spans), Anchor(self._part, offset)))
-
-    def end_part(self) -> None:
-        """The next lines belong to another part."""
-        self._part += 1
-
-    def flow(
-        self, runs: Sequence[Span], *, first: int = 0, rest: int = 0, lead: str = "", lead_role: Role = "text"
-    ) -> None:
-        """Text in runs of roles, wrapped; `lead` stands in the first line's indent (a bullet)."""
-        text = "".join(run.text for run in runs)
-        room = self.measure
-        first, rest = (first, rest) if room >= 3 * max(first, rest, 1) else (min(first, 2), 0) if room > 6 else (0, 0)
-        starts: list[int] = []
-        at = 0
-        for run in runs:
-            starts.append(at)
-            at += len(run.text)
-        for number, line in enumerate(wrap(text, room, first, rest)):
-            spans: list[Span] = []
-            if line.indent:
-                indent = pad(lead, line.indent) if number == 0 and lead else " " * line.indent
-                spans.append(Span(indent, lead_role))
-            spans += _cut(runs, starts, line.start, line.end)
-            self.row(spans, line.start)
-        self.end_part()
-
-
-def _cut(runs: Sequence[Span], starts: Sequence[int], start: int, end: int) -> list[Span]:
-    """The runs' pieces within [start, end) of their joined text."""
-    spans: list[Span] = []
-    index = max(bisect_right(starts, start) - 1, 0)
-    while start < end and index < len(runs):
-        stop = min(end, starts[index] + len(runs[index].text))
-        piece = runs[index].text[start - starts[index] : stop - starts[index]].replace("\n", " ")
-        if piece:
-            spans.append(Span(piece, runs[index].role))
-        start = max(stop, start)
-        index += 1
-    return spans
-
-
-def layout_article(
-    article: Stored, width: int, words: Catalogue, typography: Typography = _DEFAULT
-) -> list[ReaderLine]:
-    """All lines of an article for a pane `width` cells wide; none is wider."""
-    setter = _Setter(width, typography)
-    numbers = {target.url: target.number for target in targets(article)}
-    _head(setter, article, words)
-    body = [block for block in article.blocks if block.text or block.rows or block.kind in ("rule", "image")]
-    if body:
-        before: Block | None = None
-        for block in body:
-            if before is not None and _apart(before, block, typography):
+    def _part(self, index: int, setter: Setter) -> None:
+        """What stands between a block and the one before it."""
+        if index:
+            before, block = self.blocks[self.shown[index - 1]], self.blocks[self.shown[index]]
+            if apart(before, block, self.typography):
                 setter.blank()
-            _block(setter, block, numbers, words)
-            before = block
-    elif article.summary:
-        for paragraph in article.summary.split("\n"):
-            if paragraph.strip():
-                if not setter.indent:
-                    setter.blank()
-                setter.flow([Span(paragraph.strip(), "text")], first=setter.indent)
-    else:
-        setter.flow([Span(words("reader.no-body"), "muted")])
-    _links(setter, article, words)
-    _related(setter, article.related, words)
-    return setter.lines
 
+    def _big(self, index: int) -> None:
+        """A block that is too long to be set at once."""
+        at = self.shown[index]
+        block = self.blocks[at]
+        if block.kind == "table":
+            self._table(index)
+            return
+        points = cut_points(block.text, _CODE if block.kind == "code" else PIECE)
+        for start, end in pairwise(points):
+            self._add(at + 1, start, end - start, partial(self._stretch, index, start, end))
 
-def _head(setter: _Setter, article: Stored, words: Catalogue) -> None:
-    row = article.row
-    setter.flow([Span(row.title, "headline")])
-    facts: list[str] = []
-    if article.byline:
-        facts.append(words("reader.byline", byline=article.byline))
-    elif article.source_title:
-        facts.append(words("reader.source", source=article.source_title))
-    if article.author:
-        facts.append(words("reader.author", author=article.author))
-    if article.editor:
-        facts.append(words("reader.editor", editor=article.editor))
-    timed = (row.shown.hour, row.shown.minute) != (0, 0)
-    time = f"{row.shown:%Y-%m-%d %H:%M}" if timed else f"{row.shown:%Y-%m-%d}"
-    if article.undated:
-        facts.append(words("reader.captured", time=f"{row.shown:%Y-%m-%d}"))
-    else:
-        facts.append(time if row.published is not None else words("reader.undated", time=time))
-    if article.revisions:
-        facts.append(words("reader.revised", count=article.revisions))
-    setter.flow([Span("  ".join(facts), "meta")])
-    place = "  ".join(part for part in (article.district, article.column) if part)
-    if place:
-        setter.flow([Span(place, "path")])
-    if article.tags:
-        setter.flow([Span(words("reader.tags", tags=" ".join(article.tags)), "path")])
-    if article.note:
-        setter.flow([Span(words("reader.note", note=clean_line(article.note)), "path")])
-    setter.blank()
+    def _stretch(self, index: int, start: int, end: int, setter: Setter) -> None:
+        if not start:
+            self._part(index, setter)
+        lay = BlockSetter(setter, self.numbers, self.words, self.typography)
+        lay.block(self.blocks[self.shown[index]], start, end)
 
+    def _table(self, index: int) -> None:
+        at = self.shown[index]
+        rows = self.blocks[at].rows
+        widths = cache(lambda: table_widths(rows, self.setter(0).measure))
+        first, size, offset, start = 0, 0, 0, 0
+        for number, row in enumerate(rows):
+            length = sum(map(len, row)) + max(len(row), 1)
+            if size and size + length > _SLAB:
+                self._add(at + 1, start, size, partial(self._rows, index, first, number, start, widths))
+                first, size, start = number, 0, offset
+            size, offset = size + length, offset + length
+            if length > PIECE:
+                for low, high in pairwise(cut_points(row_text(row))):
+                    self._add(at + 1, start + low, high - low, partial(self._cells, at, number, start, low, high))
+                first, size, start = number + 1, 0, offset
+        if size:
+            self._add(at + 1, start, size, partial(self._rows, index, first, len(rows), start, widths))
 
-def _apart(before: Block, block: Block, typography: Typography) -> bool:
-    """Whether a blank line stands between two blocks; papers set paragraphs solid, told apart by their indent."""
-    solid = ("item", "quote") if typography.paragraphs == "space" else ("paragraph", "item", "quote")
-    return not (before.kind == block.kind and block.kind in solid)
+    def _cells(self, at: int, number: int, offset: int, low: int, high: int, setter: Setter) -> None:
+        """A stretch of a row that is too long to be set at once: its text, cell after cell."""
+        text = row_text(self.blocks[at].rows[number])[low:high].replace("\t", " ")
+        setter.flow([Run(text, "text", offset + low)])
 
+    def _rows(self, index: int, first: int, stop: int, offset: int, widths: _Widths, setter: Setter) -> None:
+        if not first:
+            self._part(index, setter)
+        lay = BlockSetter(setter, self.numbers, self.words, self.typography)
+        lay.rows(self.blocks[self.shown[index]].rows[first:stop], widths(), offset)
 
-def _block(setter: _Setter, block: Block, numbers: dict[str, int], words: Catalogue) -> None:
-    match block.kind:
-        case "heading":
-            setter.flow(_runs(block, "heading", numbers))
-        case "item":
-            indent = 2 * max(block.level, 1)
-            lead = " " * (indent - 2) + (block.marker or "•")
-            indent = max(indent, cell_width(lead) + 1)
-            setter.flow(_runs(block, "text", numbers), first=indent, rest=indent, lead=lead)
-        case "quote":
-            setter.flow(_runs(block, "quote", numbers), first=_EM, rest=_EM)
-        case "table":
-            for line in layout_table(block.rows, setter.measure):
-                setter.row([Span(line, "text")])
-            setter.end_part()
-        case "image":
-            text = block.text or words("reader.image")
-            number = f"[{numbers[block.url]}]" if block.url in numbers else ""
-            setter.flow([Span(f"〔{text}〕", "caption"), Span(number, "link")], first=_EM, rest=_EM)
-        case "code":
-            for line in block.text.split("\n"):
-                setter.flow([Span(line or " ", "code")], first=2, rest=2)
-        case "rule":
-            setter.row([Span(" " * ((setter.measure - 5) // 2) + "* * *", "rule")] if setter.measure >= 5 else [])
-            setter.end_part()
-        case _:
-            setter.flow(_runs(block, "text", numbers), first=setter.indent)
+    def _links(self, first: int, setter: Setter) -> None:
+        if not first:
+            setter.blank()
+            setter.flow([Run(self.words("reader.links"), "group", made=True)])
+        width = len(str(self.links[-1].number)) + 3
+        for at, target in enumerate(self.links[first : first + _ENTRIES], first):
+            runs = [Run(clip(target.url, _URL), "link", at, made=True, target=target.number)]
+            if target.number and target.label != target.url:
+                runs.insert(0, Run(target.label + " ", "text", at, made=True, target=target.number))
+            setter.flow(runs, first=width, rest=width, lead=f"[{target.number}]", lead_role="muted")
 
-
-def _runs(block: Block, role: Role, numbers: dict[str, int]) -> list[Span]:
-    """A block's text with its links underlined and numbered."""
-    runs: list[Span] = []
-    at = 0
-    for link in sorted(block.links, key=lambda found: found.start):
-        start, end = max(link.start, at), min(link.end, len(block.text))
-        if start >= end or link.url not in numbers:
-            continue
-        runs.append(Span(block.text[at:start], role))
-        runs.append(Span(block.text[start:end], "link"))
-        runs.append(Span(f"[{numbers[link.url]}]", "muted"))
-        at = end
-    runs.append(Span(block.text[at:], role))
-    return [run for run in runs if run.text]
-
-
-def _links(setter: _Setter, article: Stored, words: Catalogue) -> None:
-    numbered = [target for target in targets(article) if target.number]
-    own = article.row.url
-    if not numbered and not own:
-        return
-    setter.blank()
-    setter.flow([Span(words("reader.links"), "group")])
-    width = len(str(len(numbered))) + 3
-    if own:
-        setter.flow([Span(own, "link")], first=width, rest=width, lead="[0]", lead_role="muted")
-    for target in numbered:
-        runs = [Span(target.url, "link")]
-        if target.label != target.url:
-            runs.insert(0, Span(target.label + " ", "text"))
-        setter.flow(runs, first=width, rest=width, lead=f"[{target.number}]", lead_role="muted")
-
-
-def _related(setter: _Setter, headlines: Sequence[Headline], words: Catalogue) -> None:
-    groups: dict[str, list[Headline]] = {}
-    for headline in headlines:
-        groups.setdefault(headline.group or words("reader.related"), []).append(headline)
-    for group, members in groups.items():
-        setter.blank()
-        setter.flow([Span(group, "group")])
-        for headline in members:
-            setter.flow([Span(headline.title, "related")], first=2, rest=2, lead="•", lead_role="muted")
+    def _related(self, found: tuple[Target, ...], first: int, setter: Setter) -> None:
+        width = len(str(found[-1].number)) + 3
+        for at, target in enumerate(found[first : first + _ENTRIES], first):
+            group = self.article.related[target.related].group
+            if not at or self.article.related[found[at - 1].related].group != group:
+                setter.blank()
+                setter.flow([Run(group or self.words("reader.related"), "group", at, made=True)])
+            run = Run(target.label, "related", at, made=True, target=target.number)
+            setter.flow([run], first=width, rest=width, lead=f"[{target.number}]", lead_role="muted")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -12,10 +11,10 @@ from textual import events
 from textual.message import Message
 
 from newstui.locale import Catalogue
-from newstui.styles.palette import Span
+from newstui.widgets.document import Anchor, Document, ready
 from newstui.widgets.lines_pane import LinesPane
 from newstui.widgets.painting import Painter
-from newstui.widgets.reader_layout import Anchor, ReaderLine, layout_article
+from newstui.widgets.reader_layout import layout_article
 from newstui.widgets.row_layout import layout_notice
 from newstui.widgets.typography import Typography
 
@@ -40,35 +39,27 @@ class ReaderPane(LinesPane):
         self.words = words
         self.typography = typography or Typography()
         self.article: Stored | None = None
-        self._set: list[ReaderLine] = []
         self._laid = -1
-        """The width that the lines were set for."""
-        self._ready: tuple[Stored, int, list[ReaderLine]] | None = None
+        """The width that the document was laid out for."""
         self._places: OrderedDict[int, Anchor] = OrderedDict()
 
     def show(self, article: Stored | None) -> None:
         """Show an article where it was left; the same article read again keeps the place on screen."""
         self._keep_place()
         self.article = article
-        self.set_lines(self.layout_lines(self.size.width), self._line_of(self._place()))
-        self._tell()
-
-    def prepare(self, article: Stored, width: int, lines: list[ReaderLine]) -> None:
-        """Take an article's lines for a width as set elsewhere; they are used when it is shown at that width."""
-        self._ready = (article, width, lines)
+        self._lay(self.size.width)
 
     def set_typography(self, typography: Typography) -> None:
         """Set the text anew in another way, the same words at the top."""
         if typography != self.typography:
             self._keep_place()
-            self.typography, self._ready = typography, None
-            self.set_lines(self.layout_lines(self.size.width), self._line_of(self._place()))
-            self._tell()
+            self.typography = typography
+            self._lay(self.size.width)
 
     @property
     def place(self) -> Anchor:
         """Where the text on screen starts."""
-        return self._set[min(self.top, len(self._set) - 1)].anchor if self._set else Anchor(0, 0)
+        return self.document.place(self.top)
 
     def remember(self, row: int, place: Anchor) -> None:
         """Show article `row` from a place the next time it is shown."""
@@ -86,7 +77,7 @@ class ReaderPane(LinesPane):
                 starred=row.starred if starred is None else starred,
             )
             self.article = replace(self.article, row=row)
-            self._tell()
+            self.scrolled()
 
     def places(self, latest: int) -> dict[int, Anchor]:
         """Where the `latest` articles were left, by row, the one on screen included; the top is not named."""
@@ -96,52 +87,41 @@ class ReaderPane(LinesPane):
     @property
     def percent(self) -> int:
         """How much of the text has been on screen, 0–100."""
-        if not self.lines:
-            return 100
-        return min(100, (self.top + self.size.height) * 100 // len(self.lines))
+        return self.document.percent(self.top, self.size.height)
 
-    def layout_lines(self, width: int) -> Sequence[Sequence[Span]]:
-        """The article's lines at a width."""
+    def _lay(self, width: int) -> None:
+        """Lay the article out for a width, from the place where it was left."""
         self._laid = width
-        if self.article is None or width <= 0:
-            self._set = []
-            return ((), (), layout_notice(self.words("reader.nothing"), width)) if width > 0 else ()
-        if self._ready is not None and self._ready[1] == width and _same_text(self._ready[0], self.article):
-            self._set = self._ready[2]
-        else:
-            self._set = layout_article(self.article, width, self.words, self.typography)
-        return [line.spans for line in self._set]
+        document = self.document_at(width)
+        self.show_document(document, document.spot(self._place()))
+        self.scrolled()
+
+    def document_at(self, width: int) -> Document:
+        """The article for a width, or that there is none."""
+        if width <= 0:
+            return Document(())
+        if self.article is None:
+            return ready(((), (), layout_notice(self.words("reader.nothing"), width)))
+        return layout_article(self.article, width, self.words, self.typography)
 
     def on_resize(self, event: events.Resize) -> None:
         """Set the text anew with the same words at the top."""
         event.prevent_default()
-        if event.size.width > 0:
+        if event.size.width != self._laid:
             self._keep_place()
-        lines = self.lines if event.size.width == self._laid else self.layout_lines(event.size.width)
-        self.set_lines(lines, self._line_of(self._place()))
-        self._tell()
+            self._lay(event.size.width)
+        else:
+            self.show_document(self.document, self.top)
+            self.scrolled()
 
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+    def scrolled(self) -> None:
         """Tell how far the reader has come."""
-        super().watch_scroll_y(old_value, new_value)
-        if round(old_value) != round(new_value):
-            self._tell()
-
-    def _tell(self) -> None:
         self.post_message(self.Scrolled(self.percent))
 
     def _keep_place(self) -> None:
-        if self.article is not None and self._set:
+        if self.article is not None and self.document.slabs:
             self.remember(self.article.row.key.row, self.place)
 
     def _place(self) -> Anchor:
         none = Anchor(0, 0)
         return none if self.article is None else self._places.get(self.article.row.key.row, none)
-
-    def _line_of(self, place: Anchor) -> int:
-        return max(bisect_right([line.anchor for line in self._set], place) - 1, 0) if place != (0, 0) else 0
-
-
-def _same_text(one: Stored, other: Stored) -> bool:
-    """Whether two readings of an article have the same text; a mark makes a new value of the same blocks."""
-    return one.row.key == other.row.key and one.blocks is other.blocks

@@ -12,7 +12,8 @@ from rich.cells import cell_len
 from newstui.locale import catalogue
 from newstui.model import Block, Headline, Key, Link, Row, Stored
 from newstui.text.clean import clean
-from newstui.widgets.reader_layout import layout_article, targets
+from newstui.widgets.reader_layout import layout_article
+from newstui.widgets.reader_targets import targets
 from newstui.widgets.table_layout import column_widths, layout_table
 from newstui.widgets.typography import Typography
 
@@ -128,7 +129,7 @@ def test_links_are_numbered_once_each_and_listed() -> None:
 def test_related_headlines_stand_after_the_body_by_group() -> None:
     related = (Headline("甲", "", "频道推荐"), Headline("乙", "", "猜你喜欢"), Headline("丙", "", "频道推荐"))
     lines = shown(stored(Block("paragraph", TEXT), url="", related=related))
-    assert lines[-6:] == ["  频道推荐", "  • 甲", "  • 丙", "", "  猜你喜欢", "  • 乙"]
+    assert lines[-6:] == ["  频道推荐", "  [1] 甲", "  [2] 丙", "", "  猜你喜欢", "  [3] 乙"]
 
 
 def test_an_article_without_text_shows_its_summary_or_says_so() -> None:

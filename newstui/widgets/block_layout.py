@@ -1,0 +1,125 @@
+"""The blocks of an article's body set in lines, whole or a stretch of a long one; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from newstui.locale import Catalogue
+from newstui.styles.palette import Role
+from newstui.text.widths import cell_width
+from newstui.widgets.document import Piece
+from newstui.widgets.table_layout import layout_rows, row_text, table_widths
+from newstui.widgets.text_setter import Run, Setter
+from newstui.widgets.typography import Typography
+
+if TYPE_CHECKING:
+    from newstui.model import Block, Link, Stored
+
+EM: Final = 4
+"""Cells of the two-hanzi indent."""
+
+
+def body_blocks(article: Stored) -> Sequence[Block]:
+    """The body; the paragraphs of the summary when there is none."""
+    if article.blocks or not article.summary:
+        return article.blocks
+    from newstui.model import Block
+
+    return [Block("paragraph", text.strip()) for text in article.summary.split("\n") if text.strip()]
+
+
+def is_shown(block: Block) -> bool:
+    """Whether a block has anything to show."""
+    return bool(block.text or block.rows or block.kind in ("rule", "image"))
+
+
+def apart(before: Block, block: Block, typography: Typography) -> bool:
+    """Whether a blank line stands between two blocks; papers set paragraphs solid, told apart by their indent."""
+    solid = ("item", "quote") if typography.paragraphs == "space" else ("paragraph", "item", "quote")
+    return not (before.kind == block.kind and block.kind in solid)
+
+
+class BlockSetter:
+    """Adds blocks to a slab; offsets are those of `model.block_text`."""
+
+    def __init__(self, setter: Setter, numbers: Mapping[str, int], words: Catalogue, typography: Typography) -> None:
+        self._setter = setter
+        self._numbers = numbers
+        self._words = words
+        self._indent = EM if typography.paragraphs == "indent" else 0
+
+    def block(self, block: Block, start: int = 0, end: int | None = None) -> None:
+        """A block, or the stretch [start, end) of its text; only its beginning has a first-line indent or bullet."""
+        setter, end = self._setter, len(block.text) if end is None else end
+        match block.kind:
+            case "heading":
+                setter.flow(self._runs(block, "heading", start, end))
+            case "item":
+                indent = 2 * max(block.level, 1)
+                lead = " " * (indent - 2) + (block.marker or "•")
+                indent = max(indent, cell_width(lead) + 1)
+                runs = self._runs(block, "text", start, end)
+                setter.flow(runs, first=indent, rest=indent, lead="" if start else lead)
+            case "quote":
+                setter.flow(self._runs(block, "quote", start, end), first=EM, rest=EM)
+            case "table":
+                self.rows(block.rows, table_widths(block.rows, setter.measure))
+            case "image":
+                self._image(block, start, end)
+            case "code":
+                for line in block.text[start:end].split("\n"):
+                    setter.flow([Run(line or " ", "code", start, made=not line)], first=2, rest=2)
+                    start += len(line) + 1
+            case "rule":
+                room = setter.measure
+                setter.row([Piece(" " * ((room - 5) // 2) + "* * *", "rule")] if room >= 5 else [])
+            case _:
+                setter.flow(self._runs(block, "text", start, end), first=0 if start else self._indent)
+
+    def _image(self, block: Block, start: int, end: int) -> None:
+        number = self._numbers.get(block.url)
+        text = block.text[start:end] or self._words("reader.image")
+        runs = [Run(text, "caption", start, made=not block.text, target=-1 if number is None else number)]
+        if not start:
+            runs.insert(0, Run("〔", "caption", made=True))
+        if end == len(block.text):
+            runs.append(Run("〕", "caption", end, made=True))
+            if number is not None:
+                runs.append(Run(f"[{number}]", "link", end, made=True, target=number))
+        self._setter.flow(runs, first=EM, rest=EM)
+
+    def rows(self, rows: Sequence[Sequence[str]], widths: Sequence[int] | None, offset: int = 0) -> None:
+        """Rows of a table; the text of the first begins at `offset` of the block's."""
+        starts: list[int] = []
+        for row in rows:
+            starts.append(offset)
+            offset += len(row_text(row)) + 1
+        for number, runs in layout_rows(rows, widths, self._setter.measure):
+            at = starts[number]
+            pieces = [Piece(run.text, "text", at + run.offset if run.offset >= 0 else -1) for run in runs]
+            first = next((piece.offset for piece in pieces if piece.offset >= 0), at)
+            self._setter.row(pieces, max(first, at))
+
+    def _runs(self, block: Block, role: Role, start: int, end: int) -> list[Run]:
+        """A stretch of a block's text with its links underlined and numbered."""
+        if not block.links:
+            return [Run(block.text[start:end], role, start)]
+        runs: list[Run] = []
+        at = start
+        for link in sorted(block.links, key=_start):
+            low, high = max(link.start, at), min(link.end, end)
+            if low >= high or link.url not in self._numbers:
+                continue
+            number = self._numbers[link.url]
+            runs.append(Run(block.text[at:low], role, at))
+            runs.append(Run(block.text[low:high], "link", low, target=number))
+            if high == min(link.end, len(block.text)):
+                runs.append(Run(f"[{number}]", "muted", high, made=True, target=number))
+            at = high
+        runs.append(Run(block.text[at:end], role, at))
+        return [run for run in runs if run.text]
+
+
+def _start(link: Link) -> int:
+    return link.start
