@@ -14,6 +14,8 @@ from newstui.model import Article
 _DECLARATIONS: Final = 1 << 16
 """Bytes of an XML document that are searched for declarations."""
 
+_UTF8: Final = "text/plain; charset=utf-8"
+
 
 def answer(kind: str, asked: dict[str, str], data: bytes) -> Message:
     """Do one job; an expected failure raises NewstuiError with its reason.
@@ -123,10 +125,31 @@ def _list(kind: str, asked: dict[str, str], data: bytes) -> Message | None:
     if b"<outline" in head and b"xmlurl" in head and b"<html" not in head:
         return subscriptions(data)
     found = recorded(asked, data)
-    if found is not None or kind != "text" or b"://" not in head:
+    if found is not None or kind != "text":
         return found
     text = decode(data).text
-    return url_list(text) if is_url_list(text, asked.get("name", "")) else None
+    if b"://" in head and is_url_list(text, asked.get("name", "")):
+        return url_list(text)
+    return None if {"url", "title"} & asked.keys() else _several(text, asked)
+
+
+def _several(text: str, asked: dict[str, str]) -> Message | None:
+    """The pages of a text that holds many; None when it is one, as what its container names by address or title is."""
+    from newstui.fetch.answers import packed
+    from newstui.sources.pages import read_page
+    from newstui.sources.records import Dump, Taken
+    from newstui.sources.several import pages_in
+
+    dump = Dump()
+    about = {name: value for name, value in asked.items() if name != "mirrored"}
+    for piece in pages_in(text):
+        data = piece.text.encode("utf-8", "replace")
+        page = replace(piece.page, original=data) if piece.page else read_page(data, content_type=_UTF8)
+        if isinstance(page, Article):
+            dump.taken.append(Taken(f"line {piece.line}", completed(page, about)))
+        else:
+            dump.taken.append(Taken(f"line {piece.line}", reason=page.reason))
+    return packed(dump) if dump.taken else None
 
 
 def _find(asked: dict[str, str], data: bytes) -> Message:

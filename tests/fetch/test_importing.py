@@ -21,6 +21,7 @@ from newstui.model import FetchOutcome, ImportOutcome, View
 from newstui.store import Store, open_store
 from tests.fetch.conftest import NOW
 from tests.fetch.feeds import rss
+from tests.sources import portal
 
 PAGE = """\
 成都新闻 新都新闻 温江新闻 双流新闻 郫都新闻
@@ -295,3 +296,22 @@ def test_progress_tells_how_much_of_the_bytes_on_disk_is_behind(tmp_path: Path) 
     assert read[0] < whole / 4
     assert read == sorted(read)
     assert read[-1] == whole
+
+
+def test_a_text_of_many_pages_is_many_articles(store: Store, tmp_path: Path) -> None:
+    texts = [
+        portal.page(
+            *portal.STANDARD, title=f"温江区今年第{number}所小学开学了", byline=f"来源:成都日报 2016-03-0{number} 09:05"
+        )
+        for number in (1, 2, 3)
+    ]
+    path = tmp_path / "portal.txt"
+    path.write_bytes(("\n" + "=" * 40 + "\n").join(texts).encode("gb18030"))
+    told: list[ImportOutcome] = []
+    import_paths(store, [path], now=lambda: NOW, report=told.append)
+    assert [one.title for one in told] == [f"温江区今年第{number}所小学开学了" for number in (1, 2, 3)]
+    assert [one.member for one in told] == ["line 1", "line 40", "line 79"]
+    assert all(store.articles.get(one.id).row.published for one in told)
+    again: list[ImportOutcome] = []
+    import_paths(store, [path], now=lambda: NOW, report=again.append)
+    assert [(one.status, one.id) for one in again] == [("known", one.id) for one in told]
