@@ -21,7 +21,7 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "theme": THEMES,
     "language": LANGUAGES,
     "paragraphs": ("indent", "space"),
-    "script": ("original", "hans", "hant"),
+    "script": ("original", "hans", "hant", "hant-tw", "hant-hk"),
     "ambiguous": ("auto", "narrow", "wide"),
 }
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 from newstui.locale import Catalogue
 from newstui.styles.palette import Role
 from newstui.text.widths import cell_width
+from newstui.widgets.displaying import Run, shown_rows
 from newstui.widgets.document import Piece
-from newstui.widgets.table_layout import layout_rows, row_text, table_widths
-from newstui.widgets.text_setter import Run, Setter
+from newstui.widgets.table_layout import SAMPLE, layout_rows, row_text, table_widths
+from newstui.widgets.text_setter import Setter
 from newstui.widgets.typography import Typography
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ def apart(before: Block, block: Block, typography: Typography) -> bool:
     return not (before.kind == block.kind and block.kind in solid)
 
 
+def shown_widths(rows: Sequence[Sequence[str]], measure: int, typography: Typography) -> list[int] | None:
+    """The columns of a whole table as it is shown; None when they are too many."""
+    return table_widths([*shown_rows(rows[:SAMPLE], typography), *rows[SAMPLE:]], measure)
+
+
 class BlockSetter:
     """Adds blocks to a slab; offsets are those of `model.block_text`."""
 
@@ -47,6 +53,7 @@ class BlockSetter:
         self._setter = setter
         self._numbers = numbers
         self._words = words
+        self._typography = typography
         self._indent = EM if typography.paragraphs == "indent" else 0
 
     def block(self, block: Block, start: int = 0, end: int | None = None) -> None:
@@ -64,7 +71,7 @@ class BlockSetter:
             case "quote":
                 setter.flow(self._runs(block, "quote", start, end), first=EM, rest=EM)
             case "table":
-                self.rows(block.rows, table_widths(block.rows, setter.measure))
+                self.rows(block.rows, shown_widths(block.rows, setter.measure, self._typography))
             case "image":
                 self._image(block, start, end)
             case "code":
@@ -95,6 +102,7 @@ class BlockSetter:
         for row in rows:
             starts.append(offset)
             offset += len(row_text(row)) + 1
+        rows = shown_rows(rows, self._typography)
         for number, runs in layout_rows(rows, widths, self._setter.measure):
             at = starts[number]
             pieces = [Piece(run.text, "text", at + run.offset if run.offset >= 0 else -1) for run in runs]

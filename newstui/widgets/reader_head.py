@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from newstui.locale import Catalogue
 from newstui.text.clean import clean_line
-from newstui.widgets.text_setter import Run, Setter
+from newstui.widgets.displaying import Run
+from newstui.widgets.text_setter import Setter
 
 if TYPE_CHECKING:
     from newstui.model import Stored

@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from newstui.locale import Catalogue
 from newstui.text.widths import clip
-from newstui.widgets.block_layout import BlockSetter, apart, body_blocks, is_shown
+from newstui.widgets.block_layout import BlockSetter, apart, body_blocks, is_shown, shown_widths
+from newstui.widgets.displaying import Run
 from newstui.widgets.document import Anchor, Document, Slab, TextLine
 from newstui.widgets.reader_head import set_head
 from newstui.widgets.reader_targets import Target, links, targets
-from newstui.widgets.table_layout import row_text, table_widths
-from newstui.widgets.text_setter import PIECE, Run, Setter, cut_points
+from newstui.widgets.table_layout import row_text
+from newstui.widgets.text_setter import PIECE, Setter, cut_points
 from newstui.widgets.typography import Typography
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class _Layout:
 
     def setter(self, part: int) -> Setter:
         """An empty slab that begins in a part."""
-        setter = Setter(self.width, 2 * self.typography.measure)
+        setter = Setter(self.width, self.typography)
         setter.part = part
         return setter
 
@@ -150,7 +151,7 @@ class _Layout:
     def _table(self, index: int) -> None:
         at = self.shown[index]
         rows = self.blocks[at].rows
-        widths = cache(lambda: table_widths(rows, self.setter(0).measure))
+        widths = cache(lambda: shown_widths(rows, self.setter(0).measure, self.typography))
         first, size, offset, start = 0, 0, 0, 0
         for number, row in enumerate(rows):
             length = sum(map(len, row)) + max(len(row), 1)

@@ -14,7 +14,7 @@ _LEAST: Final = 4
 _GAP: Final = 2
 _BETWEEN: Final = " | "
 """Stands between the cells of a row whose columns are too many."""
-_SAMPLE: Final = 200
+SAMPLE: Final = 200
 """Rows of a long table by which its columns are measured."""
 
 
@@ -53,7 +53,7 @@ def table_widths(rows: Sequence[Sequence[str]], measure: int) -> list[int] | Non
     count = max((len(row) for row in rows), default=0)
     if not _fits(count, measure):
         return None
-    sample = [[clean_line(cell) for cell in row] for row in rows[:_SAMPLE]]
+    sample = [[clean_line(cell) for cell in row] for row in rows[:SAMPLE]]
     return column_widths([*sample, [""] * count], measure)
 
 

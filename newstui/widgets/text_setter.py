@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 from unicodedata import category
 
 from newstui.styles.palette import Role
 from newstui.text.widths import pad
 from newstui.text.wrap import wrap
+from newstui.widgets.displaying import Run, displayed
 from newstui.widgets.document import Anchor, Piece, TextLine
+from newstui.widgets.typography import Typography
 
 PIECE: Final = 8192
 """Code points of a paragraph that are set at once; a longer one is set in pieces."""
@@ -23,22 +25,12 @@ _JOINED: Final = frozenset(("Mn", "Mc", "Me", "Cf"))
 _OPENING: Final = "（【《〈「『〔〖［｛“‘￥＄([{"
 
 
-class Run(NamedTuple):
-    """Text in one role. Its first code point is number `at` of its part; `made` text is the setter's own there."""
-
-    text: str
-    role: Role
-    at: int = 0
-    made: bool = False
-    target: int = -1
-
-
 class Setter:
     """Collects the lines of one slab."""
 
-    def __init__(self, width: int, measure: int) -> None:
-        room = width - 4 if width >= 44 else width - 2 if width > 20 else width
-        self.measure = max(1, min(measure, room))
+    def __init__(self, width: int, typography: Typography) -> None:
+        self.typography = typography
+        self.measure = typography.cells(width)
         self._margin = (Piece(" " * margin, "text"),) if (margin := max(0, (width - self.measure) // 2)) else ()
         self.lines: list[TextLine] = []
         self.part = 0
@@ -58,6 +50,7 @@ class Setter:
         self, runs: Sequence[Run], *, first: int = 0, rest: int = 0, lead: str = "", lead_role: Role = "text"
     ) -> None:
         """Text in runs of roles, wrapped; `lead` stands in the first line's indent (a bullet)."""
+        runs = displayed(runs, self.typography)
         text = "".join([run.text for run in runs])
         room = self.measure
         first, rest = (first, rest) if room >= 3 * max(first, rest, 1) else (min(first, 2), 0) if room > 6 else (0, 0)
@@ -82,7 +75,7 @@ def _cut(pieces: list[Piece], runs: Sequence[Run], starts: Sequence[int], start:
     while start < end and index < len(runs):
         run, before = runs[index], starts[index]
         stop = min(end, before + len(run.text))
-        text = run.text[start - before : stop - before].replace("\n", " ")
+        text = run.text[start - before : stop - before].replace("\n", " ").replace("\u00a0", " ")
         if text:
             pieces.append(Piece(text, run.role, -1 if run.made else run.at + start - before, run.target))
         start = max(stop, start)

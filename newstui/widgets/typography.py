@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 Paragraphs = Literal["indent", "space"]
-Script = Literal["original", "hans", "hant"]
+Script = Literal["original", "hans", "hant", "hant-tw", "hant-hk"]
 Ambiguous = Literal["narrow", "wide"]
 
 LEAST: Final = 8
@@ -28,8 +28,13 @@ class Typography:
     spacing: bool = False
     """Whether a blank is shown between hanzi and Latin letters or digits."""
     script: Script = "original"
-    """Shown in simplified ("hans") or traditional ("hant") characters, or as it came."""
+    """Shown in simplified ("hans") or traditional characters ("hant", and as Taiwan and Hong Kong have them)."""
     hanging: bool = False
     """Whether closing punctuation may stand beyond the right edge."""
     ambiguous: Ambiguous = "narrow"
     """Cells of the characters that UAX #11 calls ambiguous: one or two."""
+
+    def cells(self, width: int) -> int:
+        """Cells of the longest line in a pane of `width` cells; a wider pane has margins."""
+        room = width - 4 if width >= 44 else width - 2 if width > 20 else width
+        return max(1, min(2 * self.measure, room))
