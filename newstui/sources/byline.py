@@ -30,7 +30,11 @@ _BARRED: Final = re.compile(
     + r")[\s\u3000]*[|｜丨︱│▏╱/／][\s\u3000]*(?=[^\s|｜丨])"
 )
 """A label with a bar or stroke for its colon: 撰文|张三, 来源丨某某发布, 文/张三 图/李四."""
-_COLON: Final = re.compile("[:：︰】]")
+_LAST: Final = "".join(sorted({word[-1] for word in LABELS}))
+_COLON: Final = re.compile(
+    rf":(?<=[{_LAST}\s\]】].)|：(?<=[{_LAST}\s\]】].)|︰(?<=[{_LAST}\s\]】].)|】(?<=[{_LAST}\s].)"
+)
+"""What ends a label, behind a character that a label ends with."""
 _OPENED: Final = re.compile(r"(?:来源|作者|责编|编辑|记者|通讯员|时间)[\s\u3000]")
 _BAR: Final = re.compile("[|｜丨︱│▏╱/／]")
 _ADDRESS: Final = re.compile(
@@ -59,6 +63,8 @@ _TOOLED: Final = re.compile(
 """Stands in every line with tools in it; each part begins with one character, so that most of a line is skipped."""
 _MOST: Final = 24
 """Letters and characters in a byline that nothing accounts for, at most."""
+_WORDY: Final = _MOST + 32
+"""Letters and characters in a byline without labels, tools and addresses, at most: a date has 32 at most."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _TRIM: Final = " \u3000\t\xa0:：[]【】()（）|｜丨·•-—/,，、;；"
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
@@ -97,8 +103,10 @@ def read_byline(line: str) -> Byline | None:
     if not 4 <= len(line) <= 300 or not _HINT.search(line) or _EVENT.search(line):
         return None
     plain = simplified(line)
-    dated = find_date(line)
     marks = _labels(plain)
+    if not marks and len(line) > _WORDY and _is_told(line, plain):
+        return None
+    dated = find_date(line)
     if dated is None and not marks:
         return None
     if dated is not None and dated[1][0] <= 1 and line[dated[1][1] : dated[1][1] + 1] == "，":
@@ -344,6 +352,13 @@ def _is_page(address: str) -> bool:
 def _cover(spare: list[str], start: int, end: int) -> None:
     """Takes the characters of a line that something accounts for out of those that are to spare."""
     spare[start:end] = " " * (end - start)
+
+
+def _is_told(line: str, plain: str) -> bool:
+    """Whether a line without labels is running text at a glance: there is more in it than a date could account for."""
+    if "由" in line or _TOOLED.search(plain) is not None or "://" in line or _DOT.search(line) is not None:
+        return False
+    return _letters(line) > _WORDY
 
 
 def _letters(text: str) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import cache
 from typing import Final, Literal, NamedTuple
 
 from newstui.sources.traditional import simplified
@@ -29,25 +30,30 @@ _COMMENTS: Final = re.compile(
     r"|热评)(?:列表|区|专区)?"
     r"|我来说两句|我要说说|说两句|我有话说|发表看法|网友互动|查看更多评论|\d+条评论|网友评分|回复)"
 )
+_BEFORE: Final = (
+    "相关 类似 同类 关联 其他 其它 更多 最新 最近 热门 热点 热图 推荐 精彩 精选 延伸 拓展 扩展 编辑 站长 "
+    "频道 栏目 本栏 本栏目 本类 本周 一周 本月 今日 当日 图片 图文 高清 视频 新闻 资讯 文章 热文 阅读 "
+    "点击 人气 浏览 评论 排行 即时 滚动 实时 头条 要闻 焦点 关注 独家 往期 原创 24小时 48小时 72小时 "
+    "小时 为你 为您 猜你 猜您 作者 近期 下载 专题 聚焦 本站 本网 网站 全站 随机 固顶 国内 国际 社会 娱乐 "
+    "体育 财经 本地"
+).split()
+"""Up to two of these stand before what a list is of."""
+_LISTED: Final = frozenset(
+    (
+        "新闻 阅读 报道 报导 链接 链结 连接 连结 文章 内容 推荐 资讯 专题 搜索 消息 稿件 信息 看点 热点 排行 "
+        "排行榜 热榜 榜 导读 图片 图文 热图 视频 热文 热词 热搜 精选 速递 速览 焦点 关注 回顾 策划 帖子 话题 "
+        "攻略 院校 下载 博文 日志 随笔 最新文章 更多文章"
+    ).split()
+)
+"""What a list is of."""
 _WHOLE: Final = re.compile(
-    r"(?:"
-    r"(?:相关|类似|同类|关联|其他|其它|更多|最新|最近|热门|热点|热图|推荐|精彩|精选|延伸|拓展|扩展|编辑"
-    r"|站长|频道|栏目|本栏目?|本类|本周|一周|本月|今日|当日"
-    r"|图片|图文|高清|视频|新闻|资讯|文章|热文|阅读|点击|人气|浏览|评论|排行|即时|滚动|实时|头条|要闻|焦点"
-    r"|关注|独家|往期|原创"
-    r"|24小时|48小时|72小时|小时|为[你您]|猜[你您]|作者|近期|下载|专题|聚焦|本站|本网|网站|全站|随机|固顶"
-    r"|国内|国际|社会|娱乐|体育|财经|本地)"
-    r"{0,2}"
-    r"(?:新闻|阅读|报[道导]|[链连][接结]|文章|内容|推荐|资讯|专题|搜索|消息|稿件|信息|看点|热点|排行榜?|热榜|榜|导读"
-    r"|图片|图文|热图|视频|热文|热词|热搜|精选|速递|速览"
-    r"|焦点|关注|回顾|策划|帖子|话题|攻略|院校|下载|博文|日志|随笔|最新文章|更多文章)"
-    r"|猜[你您](?:会|可能)?(?:还)?喜欢|猜[你您]想看|[你您](?:也|还)?可能(?:也|还)?(?:会)?(?:还)?(?:喜欢"
+    r"猜[你您](?:会|可能)?(?:还)?喜欢|猜[你您]想看|[你您](?:也|还)?可能(?:也|还)?(?:会)?(?:还)?(?:喜欢"
     r"|感兴趣|想看|关注)(?:的)?(?:新闻|文章|内容)?"
     r"|为[你您]推荐|乡里乡亲|大家都在[看搜读]|大家还在看|正在阅读|看过[此本该]文的(?:人|网友)?还(?:看过"
     r"|喜欢看?)|更多精彩|热门排行|点击排行榜?|排行榜|微矩阵|友情链接|合作媒体|责编推荐"
     r"|上周回顾|随机推荐|广告|推广|赞助商?链接|特别推荐|精彩导读|更多相关|相关|评论排行榜?|推荐"
-    r")"
 )
+"""Headings that are not made of such parts."""
 # Parts that are sentences of their own when they stand alone in a body.
 _NEVER_ALONE: Final = frozenset(
     "新闻 阅读 报道 链接 文章 内容 资讯 消息 信息 视频 图片 焦点 关注 话题 下载 回复 排行".split()
@@ -58,8 +64,10 @@ _NEIGHBOUR: Final = re.compile(
     r"(上一篇|下一篇|上篇|下篇|前一篇|后一篇|上一条|下一条|上一则|下一则|上一组|下一组)[文章]*\s*[:：>»]?\s*(.*)"
 )
 _TRIMMED: Final = " \u3000【】[]［］〖〗「」<>《》()（）|｜丨■◆●▶►▪·•…—-=*#:：>»›+＋更多"
-_LEAD: Final = re.compile(r"^[\s【\[［〖<|｜丨■□◆◇●○▶►▪·•*#=\-—]+")
-_MORE: Final = re.compile(r"(?:更多|more|MORE|换一换|换一批)?\s*[>»›+＋\s]*$")
+_LED: Final = " \t\xa0\u3000【[［〖<|｜丨■□◆◇●○▶►▪·•*#=-—"
+_MORE: Final = ("更多", "more", "MORE", "换一换", "换一批")
+HEADED: Final = 120
+"""Characters of a line that opens a side block, at most."""
 _INLINE: Final = re.compile(r"^([^:：(（\]】]{2,10})(?:[:：\]】]\s*|(?=[(（]))(.*)$")
 
 _FOOTER: Final = re.compile(
@@ -98,13 +106,16 @@ _TOOL_LINE: Final = re.compile(rf"(?:{_TOOL_JOINTS}++|(?>{_TOOL_WORDS}))*+", re.
 
 def read_heading(line: str) -> Heading | None:
     """The side block that `line` opens, or None; a line of body text is never one."""
-    text = _LEAD.sub("", line).strip()
-    if not text or len(text) > 120:
+    text = line.lstrip(_LED).rstrip()
+    if not text or len(text) > HEADED:
         return None
     found = _NEIGHBOUR.fullmatch(text)
     if found:
         return Heading(found.group(1), "neighbour", found.group(2).strip(_TRIMMED))
-    bare = _MORE.sub("", text.strip(_TRIMMED)).strip(_TRIMMED)
+    bare = text.strip(_TRIMMED)
+    for word in _MORE:
+        bare = bare.removesuffix(word)
+    bare = bare.strip(_TRIMMED)
     kind = _kind(bare)
     if kind:
         return Heading(bare, kind)
@@ -128,9 +139,16 @@ def _kind(name: str) -> HeadingKind | None:
         return "teaser"
     if _COMMENTS.fullmatch(name):
         return "comments"
-    if _WHOLE.fullmatch(name):
-        return "list"
-    return None
+    for size in range(1, 5):
+        if name[-size:] in _LISTED and name[:-size] in _befores():
+            return "list"
+    return "list" if _WHOLE.fullmatch(name) else None
+
+
+@cache
+def _befores() -> frozenset[str]:
+    """What may stand before what a list is of: nothing, one word or two."""
+    return frozenset(("", *_BEFORE, *(f"{one}{other}" for one in _BEFORE for other in _BEFORE)))
 
 
 def is_footer(line: str) -> bool:
@@ -159,8 +177,11 @@ def may_praise(line: str) -> bool:
 
 
 def is_slogan(line: str, names: Collection[str]) -> bool:
-    """Whether `line` is the portal praising itself: it begins with one of its own names (crumbs, tabs) and a comma."""
-    if not may_praise(line):
+    """Whether `line` (`may_praise`) is the portal praising itself: it begins with one of its own names and a comma.
+
+    `names` stand in the page's breadcrumbs and rows of tabs.
+    """
+    if not names and "新闻" not in line:
         return False
     subject = line[:24].replace(",", "，").partition("，")[0].strip()
     if len(subject) < 2:

@@ -33,10 +33,7 @@ _HEADING_ENDS: Final = (
 )
 HEADING_LAST: Final = frozenset(_HEADING_ENDS)
 HEADING_MAX: Final = 20
-LAST: Final = frozenset(_DIGITS + "日.…>»›+＋【】[]［］〖〗「」<《》()（）|｜丨■◆●▶►▪·•—-=*#:：")
-"""What a list's line (date, count), a teaser (…) or an ornamented heading ends with."""
-
-_ORNAMENT: Final = LAST - frozenset(_DIGITS + "日.")
+_ORNAMENT: Final = frozenset("…>»›+＋【】[]［］〖〗「」<《》()（）|｜丨■◆●▶►▪·•—-=*#:：")
 """What stands behind the words of a heading."""
 _GLUE: Final = " |｜丨/:：()（）-+—·•,，.。>»<«\u3000【】[]“”!！⋅\xa0"
 TOOL_FIRST: Final = frozenset(
@@ -67,7 +64,6 @@ def _gate(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(patterns))
 
 
-_BLANKS: Final = ("  ", "\t", "\n", "\u3000", "\xa0", "\u1680", "\u202f", "\u205f", *map(chr, range(0x2000, 0x200B)))
 CRUMBS: Final = _gate(
     *(">", "＞", "»", "›", "→", "⟩", "➔", "▶", "►", "&", "位置", "当前在", "现在在", "目前在", "您在", "你在"),
     *(rf"{word}\s*$" for word in "正文 详情 内容 文章 阅读".split()),
@@ -78,6 +74,8 @@ BYLINE: Final = _gate(
     *(rf"{re.escape(char)}(?:(?<=[{_NUMERALS}].)|(?<=[{_NUMERALS}]\s.))\s?[{_NUMERALS}]" for char in "年/.-−—–／．－"),
 )
 """A label before its colon or gap, or a date."""
+HEADED: Final = 12
+"""Characters at the beginning of a line among which the sign behind a side block's name stands."""
 HEADING: Final = _gate(
     *_after(":：(（]】", _HEADING_ENDS + _JOINTS + " \u3000\t\xa0"), "上一", "下一", "前一", "后一", "上篇", "下篇"
 )
@@ -94,31 +92,24 @@ FOOTER: Final = _gate(
     *("免责", "关于我们", "联系我们", "网站地图", "友情链接", "投诉", "广告服务", "招聘信息", "诚聘", "技术支持"),
     *("备案", "侵权", "仅代表", "不代表", "站所有", "网所有", "欢迎您来到", "热线", "邮箱", "传真", "地址"),
 )
-BLANK: Final = _gate(*_BLANKS)
-"""What `clean_line` would make one space."""
 SAID: Final = _gate(*(gate.pattern for gate in (CRUMBS, BYLINE, HEADING, BUTTONS, CREDIT, TABS, FOOTER)))
-"""A word of any rule: a line without one is at most a heading or a button, by its ends."""
-_ANY: Final = _gate(*_BLANKS, SAID.pattern)
+_TOLD: Final = _gate(*(gate.pattern for gate in (CRUMBS, BYLINE, FOOTER)))
+"""Words of the rules that take long sentences."""
 
 
-def is_plain(text: str) -> bool:
-    """Whether only its length and punctuation can say what line `text` is; it has a character at least."""
+def says(text: str) -> bool:
+    """Whether a word of some rule stands in `text`: else it is at most a heading or buttons, by its ends."""
+    if len(text) > TOOL_MAX and ("，" in text or "。" in text):
+        return _TOLD.search(text) is not None or HEADING.search(text, 0, HEADED) is not None
+    return SAID.search(text) is not None
+
+
+def heads(text: str) -> bool:
+    """Whether `text` may be the heading of a side block by its ends."""
     first, last = text[0], text[-1]
-    if last in LAST or first in FIRST or (last in HEADING_LAST and len(text) <= HEADING_MAX):
-        return False
-    if first in TOOL_FIRST and last in TOOL_LAST and len(text) <= TOOL_MAX:
-        return False
-    return _ANY.search(text) is None
+    return last in _ORNAMENT or first in FIRST or (last in HEADING_LAST and len(text) <= HEADING_MAX)
 
 
-def may_head(text: str) -> bool:
-    """Whether `text` may be the heading of a side block."""
-    first, last = text[0], text[-1]
-    if last in _ORNAMENT or first in FIRST or (last in HEADING_LAST and len(text) <= HEADING_MAX):
-        return True
-    return HEADING.search(text) is not None
-
-
-def may_be_buttons(text: str) -> bool:
-    """Whether `text` may be nothing but buttons."""
-    return (text[0] in TOOL_FIRST and text[-1] in TOOL_LAST) or BUTTONS.search(text) is not None
+def presses(text: str) -> bool:
+    """Whether `text` may be nothing but buttons by its ends."""
+    return text[0] in TOOL_FIRST and text[-1] in TOOL_LAST and len(text) <= TOOL_MAX

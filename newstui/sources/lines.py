@@ -7,11 +7,10 @@ from typing import Final, Literal
 
 from newstui.sources import gates
 from newstui.sources.byline import Byline, read_byline
-from newstui.sources.chrome import Heading, is_footer, is_slogan, is_tool, may_praise, read_heading
+from newstui.sources.chrome import HEADED, Heading, is_footer, is_slogan, is_tool, may_praise, read_heading
 from newstui.sources.crumbs import read_crumbs, read_tabs
 from newstui.sources.people import is_credit
 from newstui.sources.urls import web_url
-from newstui.text.clean import clean_line
 
 LineKind = Literal["tabs", "crumbs", "byline", "heading", "tool", "footer", "slogan", "item", "prose", "short", "cell"]
 
@@ -56,37 +55,38 @@ Bearing = Literal["", "trail", "label", "names", "boast", "year"]
 class Line:
     """One line of a page that is not blank; what is met on many pages is one line for all of them (`remembered`)."""
 
-    # What most lines do not have stands here and not in every line: a page has hundreds.
-    crumbs: tuple[str, ...] = ()
-    tabs: tuple[str, ...] = ()
-    byline: Byline | None = None
-    heading: Heading | None = None
-    credit: bool = False
-    bearing: Bearing = ""
-    """What it may be to the lines next to it, where it is not only itself."""
-    written: str = ""
-    """How it stood on the page, where that is not its text: with its bullet and its inner gaps."""
-    linked: float = 0.0
-    """Share of its characters that are link text; 0 in a dump, which does not say."""
-    hrefs: tuple[str, ...] = ()
-    """Addresses of its links as written, relative to `base`; none in a dump."""
-    base: str = ""
-    rank: int = 0
-    """1–6 for a heading element, else 0."""
-    place: int = 0
-    """Number of the element that holds it and its neighbours; 0 in a dump."""
-    _weight: float | None = None
-    trust: float = 1.0
-    """Factor by which the markup round it speaks for (above 1) or against (below 1) body text."""
+    __slots__ = (
+        *("base", "bearing", "bullet", "byline", "credit", "crumbs", "heading", "hrefs", "kind", "linked", "place"),
+        *("rank", "tabs", "text", "trust", "weighed", "written"),
+    )
 
     def __init__(self, text: str, kind: LineKind, bullet: str = "") -> None:
         """`text` is without bullet, indent and doubled blanks."""
         self.text = text
         self.kind = kind
         self.bullet = bullet
-        bearing = _bearing(text, kind)
-        if bearing:
-            self.bearing = bearing
+        self.written = ""
+        """How it stood on the page, where that is not its text: with its bullet and its inner gaps."""
+        self.bearing = _bearing(text, kind)
+        """What it may be to the lines next to it, where it is not only itself."""
+        self.crumbs: tuple[str, ...] = ()
+        self.tabs: tuple[str, ...] = ()
+        self.byline: Byline | None = None
+        self.heading: Heading | None = None
+        self.credit = False
+        self.weighed: float | None = None
+        """Its weight, once that has been asked for."""
+        self.linked = 0.0
+        """Share of its characters that are link text; 0 in a dump, which does not say."""
+        self.hrefs: tuple[str, ...] = ()
+        """Addresses of its links as written, relative to `base`; none in a dump."""
+        self.base = ""
+        self.rank = 0
+        """1–6 for a heading element, else 0."""
+        self.place = 0
+        """Number of the element that holds it and its neighbours; 0 in a dump."""
+        self.trust = 1.0
+        """Factor by which the markup round it speaks for (above 1) or against (below 1) body text."""
 
     @property
     def href(self) -> str:
@@ -108,11 +108,11 @@ class Line:
     @property
     def weight(self) -> float:
         """How much it speaks for body text (positive) or for something else (negative); asked once it is whole."""
-        if self._weight is None:
-            self._weight = self._weighed()
-        return self._weight
+        if self.weighed is None:
+            self.weighed = self._weigh()
+        return self.weighed
 
-    def _weighed(self) -> float:
+    def _weigh(self) -> float:
         size = len(self.text)
         if self.kind == "cell":
             return 0.0
@@ -167,23 +167,34 @@ remembered: Final = _Lines()
 def _read_line(bare: str, gated: bool = True) -> Line:
     size = len(bare)
     if size > LONG:
-        text = clean_line(bare)
+        text = " ".join(bare.split())
         return Line(text, "prose" if _PAUSE.search(text) or _STOP.search(text) else "short")
     bullet, inner = "", bare
     if bare[0] in _BULLETED:
         found = _BULLET.match(bare)
         if found:
             bullet, inner = found.group().strip(), bare[found.end() :]
-    if gated and gates.is_plain(inner):
-        return Line(inner, _plain_kind(inner, bullet), bullet)
-    return _read(bare, bullet, inner, gated)
+    text = " ".join(inner.split())
+    if not gated or gates.says(text):
+        return _read_said(text, inner, bullet, gated)
+    if gates.heads(text) and (heading := read_heading(text)) is not None:
+        line = Line(text, "heading", bullet)
+        line.heading = heading
+        return line
+    if gates.presses(text) and is_tool(text):
+        return Line(text, "tool", bullet)
+    return Line(text, _reading(text, bullet), bullet)
 
 
 def copied(line: Line) -> Line:
     """`line` once more, to be changed."""
     copy = Line.__new__(Line)
-    copy.__dict__.update(line.__dict__)
-    copy.__dict__.pop("_weight", None)
+    copy.text, copy.kind, copy.bullet, copy.written = line.text, line.kind, line.bullet, line.written
+    copy.bearing = line.bearing
+    copy.crumbs, copy.tabs, copy.byline, copy.heading = line.crumbs, line.tabs, line.byline, line.heading
+    copy.credit, copy.weighed = line.credit, None
+    copy.linked, copy.hrefs, copy.base, copy.rank = line.linked, line.hrefs, line.base, line.rank
+    copy.place, copy.trust = line.place, line.trust
     return copy
 
 
@@ -210,33 +221,29 @@ def _always(gate: re.Pattern[str], text: str) -> bool:
     return True
 
 
-def _never(gate: re.Pattern[str], text: str) -> bool:
-    return False
-
-
 def _passes(gate: re.Pattern[str], text: str) -> bool:
     return gate.search(text) is not None
 
 
-def _read(bare: str, bullet: str, inner: str, gated: bool) -> Line:
-    """What a line is by the rules, in their order; only those are asked whose gate it passes."""
-    text = inner
-    if not gated or gates.BLANK.search(inner) is not None:
-        text = clean_line(inner) or clean_line(bare)
+def _read_said(text: str, inner: str, bullet: str, gated: bool) -> Line:
+    """What a line with some rule's word in it is, by the rules in their order; `inner` still has its gaps.
+
+    With `gated` only the rules are asked whose gate it passes.
+    """
     may = _passes if gated else _always
-    if gated and gates.SAID.search(inner) is None and (text is inner or gates.SAID.search(text) is None):
-        may = _never
     crumbs = read_crumbs(text) if may(gates.CRUMBS, text) else None
     if crumbs:
         line = Line(text, "crumbs", bullet)
         line.crumbs = crumbs
         return line
     byline = read_byline(inner) if may(gates.BYLINE, inner) else None
-    tool = (not gated or gates.may_be_buttons(text)) and is_tool(text)
+    tool = (not gated or gates.presses(text) or may(gates.BUTTONS, text)) and is_tool(text)
     if tool and _TURNING.search(text):
         return Line(text, "tool", bullet)
     strong = byline is not None and byline.strong
-    heading = read_heading(text) if not strong and (not gated or gates.may_head(text)) else None
+    heading = None
+    if not strong and len(text) <= HEADED and (gates.heads(text) or may(gates.HEADING, text[: gates.HEADED])):
+        heading = read_heading(text)
     if heading:
         line = Line(text, "heading", bullet)
         line.heading = heading
@@ -261,22 +268,8 @@ def _read(bare: str, bullet: str, inner: str, gated: bool) -> Line:
     return Line(text, _reading(text, bullet), bullet)
 
 
-def _plain_kind(text: str, bullet: str) -> LineKind:
-    """`_reading` for a line that does not end as those of lists do."""
-    size = len(text)
-    if bullet and not _DIGIT.search(bullet):
-        if size < 45:
-            return "item"
-    else:
-        bullet = ""
-    if size < 25:
-        return "short"
-    if _STOP.search(text) or (size >= 80 and _PAUSE.search(text)) or len(_PAUSE.findall(text)) >= 2:
-        return "prose"
-    return "item" if bullet else "short"
-
-
 def _reading(text: str, bullet: str) -> LineKind:
+    """What a line that is no rule's is, by its length, its punctuation and its end."""
     if bullet and _DIGIT.search(bullet):
         bullet = ""  # paragraphs are numbered as often as headlines
     size, last = len(text), text[-1:]
@@ -304,7 +297,7 @@ def is_prose(text: str) -> bool:
 def with_slogans(lines: list[Line]) -> list[Line]:
     """`lines` with what only their neighbours tell: slogans (by the portal's names in its crumbs), stacked dates."""
     bearing = [(at, line) for at, line in enumerate(lines) if line.bearing]
-    names = frozenset(name for _, line in bearing for name in (*line.crumbs, *line.tabs))
+    names = {name for _, line in bearing if line.crumbs or line.tabs for name in (*line.crumbs, *line.tabs)}
     for at, line in bearing:
         if line.bearing == "boast" and is_slogan(line.text, names):
             lines[at] = slogan = copied(line)

@@ -118,8 +118,8 @@ def _side(lines: list[Line], at: int, layout: Layout) -> int:
             if len(line.text) >= least and not line.cut and line.linked < (0.2 if line.place else 0.5):
                 return row
         if kind in _TITLED:
-            cut_short = "..." in line.text or "…" in line.text
-            for title in _CUT_SPLIT.split(line.text) if cut_short else (line.text,):
+            text = line.text
+            for title in _CUT_SPLIT.split(text) if "…" in text or "..." in text else (text,):
                 _add(layout, row, title, group)
             if heading.kind == "neighbour":
                 return row + 1

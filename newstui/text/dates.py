@@ -99,13 +99,12 @@ def find_date(line: str) -> tuple[datetime, tuple[int, int]] | None:
         year, month, day = (number(match[name]) for name in ("year", "month", "day"))
         if len(match["year"]) == 2:
             year += 2000
-        made = moment(year, month, day, match)
-        if made is not None and match["hour"]:
+        made = moment(year, month, day, match) if match["hour"] else None
+        if made is not None:
             return made, (match.start(), match.end())
+        made = moment(year, month, day, None)
         if made is None:
-            made = moment(year, month, day, None)
-            if made is None:
-                continue
+            continue
         if bare is None:
             bare = made, (match.start(), match.end("date"))
     return bare

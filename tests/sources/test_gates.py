@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from newstui.sources import byline
 from newstui.sources.labels import BARRED, LABELS
-from newstui.sources.lines import read_line
+from newstui.sources.lines import Line, read_line
 
 _PIECES = st.sampled_from(
     [
@@ -149,11 +149,15 @@ _PIECES = st.sampled_from(
 )
 
 
+def _said_of(line: Line) -> dict[str, object]:
+    return {name: getattr(line, name) for name in Line.__slots__}
+
+
 @given(st.lists(_PIECES, min_size=1, max_size=9).map("".join).map(lambda line: line.strip(" \u3000\xa0\t|")))
 @settings(max_examples=1500, deadline=None)
 def test_gates_hide_nothing_that_a_rule_would_take(line: str) -> None:
     if line:
-        assert vars(read_line(line)) == vars(read_line(line, gated=False))
+        assert _said_of(read_line(line)) == _said_of(read_line(line, gated=False))
 
 
 @pytest.mark.parametrize(
@@ -174,7 +178,7 @@ def test_gates_hide_nothing_that_a_rule_would_take(line: str) -> None:
     ],
 )
 def test_lines_that_only_one_rule_takes_pass_the_gates(line: str) -> None:
-    assert vars(read_line(line)) == vars(read_line(line, gated=False))
+    assert _said_of(read_line(line)) == _said_of(read_line(line, gated=False))
     assert read_line(line, gated=False).kind != "prose"
 
 
