@@ -121,6 +121,7 @@ TEXTS: Final[dict[str, str]] = {
     "reader.related": "Related headlines",
     "reader.image": "picture",
     "reader.no-body": "(headline only, no text)",
+    "reader.resumed": "On from where you left it ({key}: to the beginning)",
     "reader.gone": "This article is no longer in the cache",
     "mark.read": "Marked read",
     "mark.unread": "Marked unread",

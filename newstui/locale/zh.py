@@ -121,6 +121,7 @@ TEXTS: Final[dict[str, str]] = {
     "reader.related": "相关标题",
     "reader.image": "图片",
     "reader.no-body": "（只有标题，没有正文）",
+    "reader.resumed": "接着上次读到的地方（{key} 回到开头）",
     "reader.gone": "这篇文章已不在缓存里",
     "mark.read": "已标为已读",
     "mark.unread": "已标为未读",

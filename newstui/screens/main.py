@@ -22,7 +22,7 @@ from newstui.screens.desk import Desk
 from newstui.screens.getting import Getting
 from newstui.screens.listing import Listing
 from newstui.screens.marking import Marking
-from newstui.screens.reading import Reading, read_places
+from newstui.screens.reading import Reading
 from newstui.screens.snapshots import Opening
 from newstui.text.clean import clean_line
 from newstui.text.widths import clip
@@ -99,8 +99,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Show what was read before the first frame; look for other writers from now on."""
         self._fit(self.app.size.width, self.app.size.height)
         self.listing.open(self._opening)
-        for row, place in read_places(self._opening.reading).items():
-            self.reader.remember(row, place)
         if self._opening.read_only:
             self.say(f"{self.desk.words('store.read-only')} ({clean_line(self._opening.read_only)})", error=True)
         elif self._opening.salvaged:
@@ -109,6 +107,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.set_interval(_POLL, self._tick)
         if not self._opening.total:
             self.getting.welcome()
+
+    def on_unmount(self) -> None:
+        """Keep where the text is being left."""
+        self.reading.leave()
 
     def _tick(self) -> None:
         self.article_list.today = self.desk.today()
@@ -202,7 +204,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def _back(self) -> bool:
         """One step back; False at the top."""
         if self.pane == "reader":
-            self.reading.keep_places()
+            self.reading.keep_place()
             self.show_pane("list")
             return True
         return self.listing.clear_find()
@@ -274,6 +276,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     @on(ReaderPane.Scrolled)
     def _scrolled(self) -> None:
         self.show_position()
+        self.reading.rest()
 
     def _help(self) -> None:
         from newstui.screens.help import HelpScreen

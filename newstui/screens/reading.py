@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-import json
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from newstui.screens.links import can_browse, open_in_browser
-from newstui.screens.snapshots import READING
-from newstui.widgets.document import Anchor
+from newstui.screens.snapshots import Opened, read_article
+from newstui.widgets.document import TOP, Anchor
 from newstui.widgets.reader_targets import Target, targets
 
 if TYPE_CHECKING:
     from newstui.model import Row, Stored
     from newstui.screens.main import MainScreen
+    from newstui.store import Store
 
 _PAUSE: Final = 0.04
 """Seconds the cursor must rest before the article under it is read."""
-_KEPT: Final = 50
-"""Reading positions kept from one run to the next."""
-
-
-def read_places(text: str | None) -> dict[int, Anchor]:
-    """Reading positions from their JSON; nothing from anything else."""
-    try:
-        found = json.loads(text or "{}")
-        return {int(row): Anchor(int(part), int(offset)) for row, (part, offset) in found.items()}
-    except (ValueError, TypeError, AttributeError):
-        return {}
+_REST: Final = 2.0
+"""Seconds that a text must rest before its position is written, should the program not live to leave the article."""
+_KEPT: Final = 500
+"""Positions remembered here: those of a cache that cannot be written, and those on their way into one that can."""
 
 
 class Reading:
@@ -36,6 +30,7 @@ class Reading:
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
+        self._places: OrderedDict[str, Anchor] = OrderedDict()
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """The commands that this noun carries out."""
@@ -62,6 +57,9 @@ class Reading:
         if await self._show(row):
             self._screen.show_pane("reader")
             self._screen.marking.mark_read(row)
+            if self._screen.reader.top != TOP:
+                desk = self._screen.desk
+                self._screen.say(desk.words("reader.resumed", key=desk.key("top")))
 
     def follow(self, row: Row | None) -> None:
         """Show the article under the cursor beside the list, once the cursor rests."""
@@ -76,19 +74,50 @@ class Reading:
         reader = self._screen.reader
         if reader.article is not None and reader.article.row.key == row.key:
             return True
-        article = await self._screen.desk.cache.ask(lambda store: store.articles.by_row(row.key.row))
-        if article is None:
+        opened = await self._screen.desk.cache.ask(lambda store: read_article(store, row.key.row))
+        if opened is None:
             self._screen.say(self._screen.desk.words("reader.gone"))
             return False
-        reader.show(article)
-        self.keep_places()
+        self.keep_place()
+        self._show_opened(opened)
         return True
 
-    def keep_places(self) -> None:
-        """Remember where articles were left."""
-        if not self._screen.read_only:
-            places = json.dumps(self._screen.reader.places(_KEPT))
-            self._screen.keep(lambda store: store.state.set(READING, places))
+    def _show_opened(self, opened: Opened) -> None:
+        short = opened.article.row.id
+        place = self._places.setdefault(short, Anchor(*opened.place))
+        self._places.move_to_end(short)
+        while len(self._places) > _KEPT:
+            self._places.popitem(last=False)
+        self._screen.reader.show(opened.article, place)
+
+    def keep_place(self) -> None:
+        """Remember where the article on screen is being left, if it has been moved."""
+        if (change := self._moved()) is not None:
+            self._screen.keep(change)
+
+    def leave(self) -> None:
+        """The same when the program ends: nobody is there any more to be told of a failure."""
+        if (change := self._moved()) is not None:
+            self._screen.desk.cache.change(change)
+
+    def _moved(self) -> Callable[[Store], None] | None:
+        """What keeps the position on screen, None when it is kept already or cannot be."""
+        reader, at = self._screen.reader, self._screen.desk.now()
+        if reader.article is None:
+            return None
+        short, place = reader.article.row.id, reader.place
+        if self._places.get(short, place) == place:
+            return None
+        self._places[short] = place
+        return None if self._screen.read_only else lambda store: store.positions.put({short: place}, at)
+
+    def rest(self) -> None:
+        """The text has moved: its position is kept once it rests."""
+        self._screen.work("place", self._rest)
+
+    async def _rest(self) -> None:
+        await asyncio.sleep(_REST)
+        self.keep_place()
 
     def next_page(self) -> None:
         """Space: on through the article, then to the next unread one."""

@@ -10,12 +10,11 @@ from newstui.widgets.pages import PAGE, Pages, Plan
 from newstui.widgets.tab_layout import ALL, Tab
 
 if TYPE_CHECKING:
+    from newstui.model import Stored
     from newstui.store import Store
 
 LAST_TAB: Final = "tab"
 """Key in `store.state` of the tab that was open last."""
-READING: Final = "reading"
-"""Key in `store.state` of the reading positions, as JSON {row: [part, offset]}."""
 
 
 class Listed(NamedTuple):
@@ -35,8 +34,6 @@ class Opening(NamedTuple):
     tab: str
     """The tab that was open last, if it is still there; else 全部."""
     listed: Listed
-    reading: str | None
-    """Reading positions as they were kept."""
     read_only: str
     """Why marks cannot be written; "" when they can."""
     salvaged: str
@@ -46,6 +43,19 @@ class Opening(NamedTuple):
 def view_of(tab: str, query: str = "") -> View:
     """The view of a tab, narrowed to titles that contain `query`."""
     return View(place="" if tab == STARRED else tab, starred=tab == STARRED, query=query, title_only=bool(query))
+
+
+class Opened(NamedTuple):
+    """An article and where it was left."""
+
+    article: Stored
+    place: tuple[int, int]
+
+
+def read_article(store: Store, row: int) -> Opened | None:
+    """The article of a list row; None when it is gone."""
+    article = store.articles.by_row(row)
+    return None if article is None else Opened(article, store.positions.get(article.row.id))
 
 
 def read_tabs(store: Store, words: Catalogue) -> tuple[Tab, ...]:
@@ -103,7 +113,7 @@ def read_opening(store: Store, words: Catalogue, height: int) -> Opening:
     listed = read_list(store, view_of(tab), height=height)
     saved = store.salvaged
     told = "" if saved is None else words("store.salvaged", **saved._asdict() | {"aside": saved.aside.name})
-    return Opening(tabs, store.places.totals().total, tab, listed, store.state.get(READING), store.read_only, told)
+    return Opening(tabs, store.places.totals().total, tab, listed, store.read_only, told)
 
 
 class News(NamedTuple):

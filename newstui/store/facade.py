@@ -13,6 +13,7 @@ from newstui.store.connection import Database
 from newstui.store.marks import Marks
 from newstui.store.opening import connect
 from newstui.store.places import Places
+from newstui.store.positions import Positions
 from newstui.store.sources import Sources
 from newstui.store.state import State
 from newstui.store.views import Views
@@ -37,6 +38,7 @@ class Store:
         self.articles = Articles(database, self.places, self.sources)
         self.views = Views(database, self.places, self.articles)
         self.marks = Marks(database, self.places)
+        self.positions = Positions(database)
         self.state = State(database)
 
     @property

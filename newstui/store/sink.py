@@ -22,6 +22,7 @@ TABLES: Final = (
     "marks",
     "tags",
     "notes",
+    "positions",
     "state",
     "articles",
     "bodies",
@@ -43,6 +44,11 @@ _LATER_WINS: Final = (
     "starred_at = nullif(max(coalesce(excluded.starred_at, 0), coalesce(starred_at, 0)), 0)"
 )
 """Pages may hold an older copy of a mark: its own time decides."""
+_LATEST_WINS: Final = (
+    "INSERT INTO positions (id, part, offset, at) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+    "part = excluded.part, offset = excluded.offset, at = excluded.at WHERE excluded.at > positions.at"
+)
+_SQL: Final = {"marks": _LATER_WINS, "positions": _LATEST_WINS}
 _ID: Final = re.compile(f"[{ALPHABET}]{{8,26}}")
 _BATCH: Final = 5000
 PACKED: Final = ("bodies", "originals", "revisions", "members")
@@ -99,7 +105,7 @@ class Sink:
         with self._database.transaction(durable=False):
             for table, values in self._waiting:
                 marks = ", ".join("?" * len(values))
-                sql = _LATER_WINS if table == "marks" else f"INSERT OR IGNORE INTO {table} VALUES ({marks})"
+                sql = _SQL.get(table, f"INSERT OR IGNORE INTO {table} VALUES ({marks})")
                 with contextlib.suppress(apsw.ConstraintError):  # a value that the table itself refuses
                     self._database.connection.execute(sql, values)
         self._waiting.clear()

@@ -1,4 +1,4 @@
-"""Small things remembered between runs: the last tab, where an article was left."""
+"""Small things remembered between runs: the last tab."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""The reader: one article, set for the pane's width, each article's position kept while the app runs."""
+"""The reader: one article, set for the pane's width."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -11,7 +10,7 @@ from textual import events
 from textual.message import Message
 
 from newstui.locale import Catalogue
-from newstui.widgets.document import Anchor, Document, ready
+from newstui.widgets.document import TOP, Anchor, Document, ready
 from newstui.widgets.lines_pane import LinesPane
 from newstui.widgets.painting import Painter
 from newstui.widgets.reader_layout import layout_article
@@ -21,8 +20,7 @@ from newstui.widgets.typography import Typography
 if TYPE_CHECKING:
     from newstui.model import Stored
 
-_KEPT: Final = 500
-"""Positions remembered."""
+_START: Final = Anchor(0, 0)
 
 
 class ReaderPane(LinesPane):
@@ -41,32 +39,32 @@ class ReaderPane(LinesPane):
         self.article: Stored | None = None
         self._laid = -1
         """The width that the document was laid out for."""
-        self._places: OrderedDict[int, Anchor] = OrderedDict()
+        self._place = _START
+        """Where the text was laid out to start."""
+        self._laid_at = TOP
+        """The line that was the first on screen then."""
 
-    def show(self, article: Stored | None) -> None:
-        """Show an article where it was left; the same article read again keeps the place on screen."""
-        self._keep_place()
-        self.article = article
-        self._lay(self.size.width)
+    def show(self, article: Stored | None, place: Anchor = _START) -> None:
+        """Show an article from a place on."""
+        self.article, self._place = article, place
+        # A hidden reader gets the whole width when it is shown: it is in the first frame then.
+        self._lay(self.size.width or self.app.size.width)
 
     def set_typography(self, typography: Typography) -> None:
         """Set the text anew in another way, the same words at the top."""
         if typography != self.typography:
-            self._keep_place()
+            self._place = self.place
             self.typography = typography
             self._lay(self.size.width)
 
     @property
     def place(self) -> Anchor:
-        """Where the text on screen starts."""
-        return self.document.place(self.top)
+        """Where the text on screen starts.
 
-    def remember(self, row: int, place: Anchor) -> None:
-        """Show article `row` from a place the next time it is shown."""
-        self._places[row] = place
-        self._places.move_to_end(row)
-        while len(self._places) > _KEPT:
-            self._places.popitem(last=False)
+        Until it is scrolled that is where it was asked to start, not where the line with that place in it starts: at
+        one width after the other it would creep backwards.
+        """
+        return self._place if self.top == self._laid_at else self.document.place(self.top)
 
     def mark(self, rows: Collection[int], *, read: bool | None = None, starred: bool | None = None) -> None:
         """Take over other marks of the article that is shown."""
@@ -79,21 +77,17 @@ class ReaderPane(LinesPane):
             self.article = replace(self.article, row=row)
             self.scrolled()
 
-    def places(self, latest: int) -> dict[int, Anchor]:
-        """Where the `latest` articles were left, by row, the one on screen included; the top is not named."""
-        self._keep_place()
-        return dict([(row, place) for row, place in self._places.items() if place != (0, 0)][-latest:])
-
     @property
     def percent(self) -> int:
         """How much of the text has been on screen, 0–100."""
         return self.document.percent(self.top, self.size.height)
 
     def _lay(self, width: int) -> None:
-        """Lay the article out for a width, from the place where it was left."""
+        """Lay the article out for a width."""
         self._laid = width
         document = self.document_at(width)
-        self.show_document(document, document.spot(self._place()))
+        self.show_document(document, document.spot(self._place))
+        self._laid_at = self.top
         self.scrolled()
 
     def document_at(self, width: int) -> Document:
@@ -108,7 +102,7 @@ class ReaderPane(LinesPane):
         """Set the text anew with the same words at the top."""
         event.prevent_default()
         if event.size.width != self._laid:
-            self._keep_place()
+            self._place = self.place
             self._lay(event.size.width)
         else:
             self.show_document(self.document, self.top)
@@ -117,11 +111,3 @@ class ReaderPane(LinesPane):
     def scrolled(self) -> None:
         """Tell how far the reader has come."""
         self.post_message(self.Scrolled(self.percent))
-
-    def _keep_place(self) -> None:
-        if self.article is not None and self.document.slabs:
-            self.remember(self.article.row.key.row, self.place)
-
-    def _place(self) -> Anchor:
-        none = Anchor(0, 0)
-        return none if self.article is None else self._places.get(self.article.row.key.row, none)

@@ -20,8 +20,8 @@ FOLDER = Path(__file__).with_name("frozen")
 
 
 def freeze() -> Path:
-    """Write frozen/vN.db.xz: 30 articles, one edited, one starred, tagged and noted, ten read, five pruned, all with
-    the time of their copy, one member of an archive remembered."""
+    """Write frozen/vN.db.xz: 30 articles, one edited, one starred, tagged and noted and left in its middle, ten read,
+    five pruned, all with the time of their copy, one member of an archive remembered."""
     with tempfile.TemporaryDirectory() as folder:
         with new_store(Path(folder)) as store:
             feed = store.sources.add("https://news.example/feed.xml", "feed", "新都新闻", place="510114", at=NOW)
@@ -38,6 +38,7 @@ def freeze() -> Path:
             store.state.set("tab", "510114")
             newest = store.views.window(View(), limit=1)[0].id
             store.ledger.add([Entry(b"m" * 16, [ImportOutcome("", "", "added", newest, "题")])], at=NOW)
+            store.positions.put({newest: (1, 3)}, NOW)
             store.retention.prune(store.views.window(View(), limit=1, skip=24)[0].shown)
         data = (Path(folder) / "cache.db").read_bytes()
     target = FOLDER / f"v{SCHEMA_VERSION}.db.xz"

@@ -34,6 +34,7 @@ def test_a_frozen_cache_opens_with_everything(tmp_path: Path, version: int) -> N
         made = NOW - timedelta(days=3) if version > 1 else None
         assert kept.captured == made
         assert [each.id for each in store.ledger.find(b"m" * 16)] == ([kept.row.id] if version > 1 else [])
+        assert store.positions.get(starred.id) == ((1, 3) if version > 2 else (0, 0))
         assert [place.code for place in store.places.tabs()] == ["tab:导览", "330106", "510114"]
         assert store.state.get("tab") == "510114"
         assert [source.title for source in store.sources.all()] == ["新都新闻"]

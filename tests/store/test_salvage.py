@@ -31,6 +31,7 @@ def filled(folder: Path) -> Path:
         store.marks.set("read", True, rows[::5], NOW)
         store.marks.tag("留", rows[:3], NOW)
         store.marks.note("看过", rows[1:2], NOW)
+        store.positions.put({row.id: (1, 3) for row in store.views.window(View(), limit=300)}, NOW)
         store.state.set("tab", "510114")
     return folder / "cache.db"
 
@@ -43,6 +44,7 @@ def treasure(store: Store) -> dict[str, object]:
         "marks": store._database.rows("SELECT * FROM marks ORDER BY id"),
         "tags": store._database.rows("SELECT * FROM tags ORDER BY id"),
         "notes": store._database.rows("SELECT * FROM notes ORDER BY id"),
+        "positions": store._database.rows("SELECT * FROM positions ORDER BY id"),
         "sources": [(source.id, source.url, source.title, source.place) for source in store.sources.all()],
         "tab": store.state.get("tab"),
     }

@@ -220,3 +220,58 @@ async def test_xindu_lists_only_its_own(cache: Path) -> None:
         index = next(number for number, tab in enumerate(app.main.listing.tabs) if tab.id == XINDU)
         await pilot.press(str(index + 1))
         await until(pilot, lambda: app.main.article_list.total == 6)
+
+
+async def test_the_place_is_kept_when_the_program_is_left_from_the_reader(cache: Path) -> None:
+    async with running(cache) as (app, pilot):
+        await pilot.press("enter")
+        await until(pilot, lambda: app.main.pane == "reader")
+        await pilot.press("space", "space")
+        place = app.main.reader.place
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: not app.is_running)
+    async with running(cache, (60, 20)) as (app, pilot):
+        await pilot.press("enter")
+        await until(pilot, lambda: app.main.pane == "reader" and app.main.reader.top != TOP)
+        assert app.main.reader.place == place
+        await until(pilot, lambda: app.main.status.message == "接着上次读到的地方（g 回到开头）")
+        await pilot.press("g", "q")
+    assert ask(cache, lambda store: store.positions.get(store.views.window(View(), limit=1)[0].id)) == (0, 0)
+
+
+async def test_a_resize_there_and_back_does_not_move_the_text(cache: Path) -> None:
+    async with running(cache) as (app, pilot):
+        await pilot.press("enter")
+        await until(pilot, lambda: app.main.pane == "reader")
+        await pilot.press("space", "space", "j")
+        place, shown = app.main.reader.place, screen_text(app)[1:23]
+        for width in (37, 71, 44, 52, 80):
+            await pilot.resize_terminal(width, 24)
+            await until(pilot, lambda width=width: app.main.reader.size.width == width)  # type: ignore[misc]
+        assert app.main.reader.place == place
+        assert screen_text(app)[1:23] == shown
+
+
+async def test_a_position_is_kept_while_the_text_rests(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newstui.screens.reading._REST", 0.01)
+    async with running(cache) as (app, pilot):
+        await pilot.press("enter")
+        await until(pilot, lambda: app.main.pane == "reader")
+        await pilot.press("space")
+        place, short = app.main.reader.place, app.main.reader.article.row.id  # type: ignore[union-attr]
+        await until(pilot, lambda: ask(cache, lambda store: store.positions.get(short)) == place)
+
+
+async def test_a_cache_that_cannot_be_written_keeps_places_while_it_is_open(cache: Path) -> None:
+    async with running(cache) as (app, pilot):
+        app.main.read_only = True
+        await pilot.press("enter")
+        await until(pilot, lambda: app.main.pane == "reader")
+        await pilot.press("space")
+        place = app.main.reader.place
+        await pilot.press("q", "j", "enter")
+        await until(pilot, lambda: app.main.reader.article and app.main.reader.article.row.title == "第2篇新闻")
+        await pilot.press("q", "k", "enter")
+        await until(pilot, lambda: app.main.reader.article and app.main.reader.article.row.title == "第1篇新闻")
+        assert app.main.reader.place == place
+    assert ask(cache, lambda store: store._database.value("SELECT count(*) FROM positions")) == 0
