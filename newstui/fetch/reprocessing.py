@@ -54,7 +54,8 @@ def reprocess_pages(
 
 async def _read(pool: ParserPool, page: Original) -> Article | str | ParseError:
     """The article of a page, why it is none, or how reading it failed."""
-    asked = {"url": page.url, "content_type": "text/html; charset=utf-8"}
+    # A title that only its container knew, such as a letter's Subject, is not in the page.
+    asked = {"url": page.url, "content_type": "text/html; charset=utf-8", "title": page.title}
     try:
         message = await pool.run("file", asked, page.content)
     except ParseError as error:

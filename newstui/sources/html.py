@@ -28,7 +28,7 @@ from newstui.sources.people import credited, without
 from newstui.sources.published import published
 from newstui.sources.refusals import Skipped, refuse, weigh
 from newstui.sources.regions import RELATED_MAX, Layout, best_stretch, cut
-from newstui.sources.titles import opening_title, page_title
+from newstui.sources.titles import called, opening_title, page_title
 from newstui.sources.widening import widened
 from newstui.sources.wikis import wiki_article
 from newstui.text.clean import clean_line, unspaced
@@ -44,15 +44,16 @@ _TRAIL: Final = re.compile(
 def read_html(html: str, *, url: str = "", title: str = "") -> Article | Skipped:
     """The article in the page `html`, or why there is none.
 
-    `url` is where it came from, `title` what its container calls it where its head has no title; "" when not known.
+    `url` is where it came from, `title` what its container calls it, for pages without a title; "" when not known.
     """
     markup = Markup(html)
     root = html_root(markup)
     if root is None:
         return Skipped("there is no text in it")
     meta = read_meta(root, html, url)
-    if title and not meta.title:
-        meta = replace(meta, title=title, page_title=title)
+    given = title
+    if given and not meta.title:
+        meta = replace(meta, title=given, page_title=given)
     wiki = wiki_article(root, html, meta)
     if wiki is not None:
         return wiki
@@ -69,7 +70,7 @@ def read_html(html: str, *, url: str = "", title: str = "") -> Article | Skipped
     holder = holder_of(chunks, *stretch)
     first, last = widened(lines, layout.regions, stretch, lambda at: is_within(chunks.owners[at], holder))
     first, last = grown(chunks, holder, first, last)
-    title, title_at = page_title(lines, first, last, meta)
+    title, title_at = called(*page_title(lines, first, last, meta), lines, meta, given)
     byline = find_byline(lines, first, last, title_at)
     crumbs = find_crumbs(lines, first) or _trail(root)
     crumbs = without_title(crumbs, title)

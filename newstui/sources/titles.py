@@ -202,6 +202,17 @@ def page_title(lines: list[Line], first: int, last: int, meta: Meta) -> tuple[st
     return named, None
 
 
+def called(title: str, at: int | None, lines: list[Line], meta: Meta, given: str) -> tuple[str, int | None]:
+    """A page's title and the number of its line, or what its container calls it where the page only seems to have one.
+
+    A line of the text that neither is a heading nor stands in the head is none: a newsletter's head names its sender,
+    and its Subject is its title.
+    """
+    if not given or (title and unspaced(title) in unspaced(f"{meta.title} {meta.page_title}")):
+        return title, at
+    return (title, at) if at is not None and lines[at].rank else (given, None)
+
+
 def _uncut(meta: Meta) -> str:
     """The head's title; the <title> where that goes on: a quotation mark inside cuts an attribute short."""
     rest = meta.page_title.removeprefix(meta.title) if meta.title else ""

@@ -89,3 +89,24 @@ def test_one_that_is_cut_off_goes_on_where_it_stopped(run: Run, tmp_path: Path, 
     rest = run("reprocess", "--json").objects
     assert [each["status"] for each in rest] == ["updated"] * int(str(left["waiting"]))
     assert all(str(each["title"]).startswith("第") for each in run("list", "--limit", "999", "--json").objects)
+
+
+def test_a_title_that_only_the_container_knew_stays(run: Run, tmp_path: Path, home: Path) -> None:
+    letter = tmp_path / "letter.eml"
+    letter.write_text(
+        "From: paper@news.example\nTo: reader@news.example\nSubject: =?utf-8?b?6Iqx5biC5bu26ZW/6JCl5Lia?=\n"
+        "Date: Tue, 1 Mar 2016 20:39:00 +0800\nContent-Type: text/html; charset=utf-8\n\n"
+        "<html><head><title>news</title></head><body><p>news.example</p>"
+        + "<p>近日，新都花市开业，市民前来选购鲜花，商户们准备了充足的货源。</p>" * 4
+        + "</body></html>",
+        encoding="utf-8",
+    )
+    run("import", str(letter))
+    (before,) = run("list", "--json").objects
+    assert before["title"] == "花市延长营业"
+    connection = apsw.Connection(str(home / "cache.db"))
+    connection.execute("UPDATE articles SET digest = x'00'")
+    connection.execute("UPDATE copies SET extractor = 1")
+    connection.close()
+    assert run("reprocess", "--json").code == 0
+    assert run("list", "--json").objects == [before]

@@ -209,6 +209,29 @@ def test_html_is_preferred_and_attachments_are_opened(tmp_path: Path) -> None:
     assert (found[3].about.title, found[3].about.byline) == (TITLE, "成都日报")
 
 
+def newsletter() -> bytes:
+    """A letter whose head names its sender, and whose text has no heading."""
+    html = page().decode().replace("<title>新都花市周末延长营业_成都日报</title>", "<title>成都日报\n    </title>")
+    html = html.replace("<h1>新都花市周末延长营业</h1>", "<p>news.example.cn</p>")
+    html = html.replace("2016-03-01 20:39 来源：成都日报", "<p>查看网页版</p>")
+    return letter(html.encode(), Content_Type="text/html; charset=utf-8", Subject=encoded("花市延长营业，周末见"))
+
+
+def test_a_newsletter_is_called_by_its_subject(tmp_path: Path) -> None:
+    assert read(newsletter(), tmp_path).title == "花市延长营业，周末见"
+
+
+def test_a_saved_page_keeps_its_own_title_whatever_its_subject(tmp_path: Path) -> None:
+    data = letter(page(), Content_Type="text/html; charset=utf-8", Subject=encoded("转发：看看这个"))
+    assert read(data, tmp_path).title == TITLE
+
+
+@pytest.mark.corpora
+def test_the_newsletter_in_the_wild_is_called_by_its_subject(corpora: Path, tmp_path: Path) -> None:
+    data = (corpora / "archives" / "micaelAlastor_test_resources__test.mhtml").read_bytes()
+    assert read(data, tmp_path).title == "-20% на товары в цвете Хэллоуина 👻"
+
+
 def test_an_html_letter_takes_its_title_from_the_subject_at_last(tmp_path: Path) -> None:
     html = page().decode().replace("<title>新都花市周末延长营业_成都日报</title>", "")
     html = html.replace("<h1>新都花市周末延长营业</h1>", "").replace("2016-03-01 20:39 来源：成都日报", "")
