@@ -205,12 +205,17 @@ def page_title(lines: list[Line], first: int, last: int, meta: Meta) -> tuple[st
 def called(title: str, at: int | None, lines: list[Line], meta: Meta, given: str) -> tuple[str, int | None]:
     """A page's title and the number of its line, or what its container calls it where the page only seems to have one.
 
-    A line of the text that neither is a heading nor stands in the head is none: a newsletter's head names its sender,
-    and its Subject is its title.
+    A newsletter's head names its sender, and its Subject is its title: a line of the text that neither is a heading
+    nor stands in the head is none, nor is a word that stands only in the head.
     """
-    if not given or (title and unspaced(title) in unspaced(f"{meta.title} {meta.page_title}")):
+    if not given or (at is not None and lines[at].rank):
         return title, at
-    return (title, at) if at is not None and lines[at].rank else (given, None)
+    headed = title and unspaced(title) in unspaced(f"{meta.title} {meta.page_title}")
+    return (title, at) if headed and (at is not None or len(title) >= _WORD) else (given, None)
+
+
+_WORD: Final = 8
+"""Characters of a title below which it may be a site's name."""
 
 
 def _uncut(meta: Meta) -> str:
