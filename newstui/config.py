@@ -22,6 +22,7 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "language": LANGUAGES,
     "paragraphs": ("indent", "space"),
     "script": ("original", "hans", "hant", "hant-tw", "hant-hk"),
+    "pictures": ("starred", "off"),
     "ambiguous": ("auto", "narrow", "wide"),
 }
 
@@ -75,6 +76,8 @@ class Settings:
     """Sources asked at once."""
     feed_bytes: int = 8 * _MIB
     """Largest decoded feed or page taken from the network, in bytes."""
+    pictures: str = "starred"
+    """Pictures kept for reading without a network: those of "starred" articles, or "off"."""
     keep_days: int = 0
     """`newstui prune` removes read, unmarked articles older than this; 0 means it must be told."""
     mouse: bool = True
@@ -147,7 +150,7 @@ def _checked(key: str, value: object, where: str) -> object:
         return ConfigError(f"{where}: {key} must be {what}, not {value!r}")
 
     match key:
-        case "theme" | "language" | "paragraphs" | "script" | "ambiguous":
+        case "theme" | "language" | "paragraphs" | "script" | "pictures" | "ambiguous":
             choices = _CHOICES[key]
             if value not in choices:
                 raise wrong("one of " + ", ".join(f'"{choice}"' for choice in choices))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newstui.cli.asked import fields_asked, path_asked, place_asked
 from newstui.cli.clock import clock
@@ -18,6 +19,10 @@ from newstui.cli.progress import Progress
 from newstui.cli.streams import abandon_results
 from newstui.errors import NewstuiError, UsageError
 from newstui.model import FetchOutcome, ImportOutcome
+
+if TYPE_CHECKING:
+    from newstui.config import Settings
+    from newstui.store import Store
 
 _ORDER = ("added", "updated", "known", "skipped", "failed")
 
@@ -56,7 +61,23 @@ def fetch(arguments: argparse.Namespace) -> int:
 
             progress.show(0, len(sources))
             fetch_sources(store, sources, settings, now=clock, report=report)
+            if settings.pictures == "starred" and not arguments.source:
+                _fetch_pictures(store, settings, progress)
     return 1 if failed else 0
+
+
+def _fetch_pictures(store: Store, settings: Settings, progress: Progress) -> None:
+    """The pictures of starred articles; what cannot be had is told, and is no failure of a source."""
+    from newstui.fetch.pictures import fetch_pictures
+
+    try:
+        outcome = fetch_pictures(store, settings, now=int(clock().timestamp() * 1000))
+    except OSError as error:
+        folder = store.pictures.folder
+        progress.say(f'{folder}: pictures cannot be kept ({error.strerror}); make room there, or set pictures = "off"')
+        return
+    for lost in outcome.lost:
+        progress.say(f"picture {lost.url}: {lost.reason}")
 
 
 def import_archives(arguments: argparse.Namespace) -> int:

@@ -35,6 +35,7 @@ def prune(arguments: argparse.Namespace) -> int:
         removed = store.retention.prune(before, dry_run=arguments.dry_run)
         if not arguments.dry_run:
             store.ledger.forget(before)
+            store.pictures.prune({url for one in store.pictures.starred() for url in one.urls})
     if arguments.json:
         print_json({"removed": removed, "dry_run": arguments.dry_run})
     else:

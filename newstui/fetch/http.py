@@ -59,24 +59,27 @@ class Session:
             await transport.aclose()
         self._transports.clear()
 
-    async def get(self, url: str, *, etag: str = "", last_modified: str = "", limit: int) -> Reply:
+    async def get(
+        self, url: str, *, etag: str = "", last_modified: str = "", limit: int, accept: str = _ACCEPT, referer: str = ""
+    ) -> Reply:
         """GET `url` within the settings' `timeout`, following at most HOPS redirects.
 
-        A body beyond `limit` bytes, refused addresses, broken connections and no complete answer in time raise
-        FetchError. Any status may come back as a Reply: judging it is the caller's.
+        `referer` is the page that names a picture (RFC 9110 §10.1.3); without it many sites refuse theirs. A body
+        beyond `limit` bytes, refused addresses, broken connections and no complete answer in time raise FetchError.
+        Any status may come back as a Reply: judging it is the caller's.
         """
         try:
             async with asyncio.timeout(self._settings.timeout):
-                return await self._get(url, _conditions(etag, last_modified), limit)
+                return await self._get(url, _headers(accept, referer, etag, last_modified), limit)
         except TimeoutError as error:
             raise FetchError(f"no complete answer within {self._settings.timeout:g} s") from error
 
-    async def _get(self, url: str, conditions: list[tuple[str, str]], limit: int) -> Reply:
+    async def _get(self, url: str, asked: list[tuple[str, str]], limit: int) -> Reply:
         moved, permanent, wire = "", True, 0
         try:
             here = locate(url)
             for _ in range(HOPS + 1):
-                async with self._answer(here, conditions) as response:
+                async with self._answer(here, asked) as response:
                     status, target = response.status_code, _header(response, "location")
                     if status in _REDIRECTS and target:
                         wire += await _drain(response)
@@ -114,13 +117,12 @@ class Session:
         raise FetchError(f"more than {HOPS} redirects, the last to {here.url[:200]}", wire=wire)
 
     @contextlib.asynccontextmanager
-    async def _answer(self, here: Location, conditions: list[tuple[str, str]]) -> AsyncIterator[httpx.Response]:
+    async def _answer(self, here: Location, asked: list[tuple[str, str]]) -> AsyncIterator[httpx.Response]:
         headers = [
             ("Host", here.authority),
             ("User-Agent", user_agent(self._settings.contact)),
-            ("Accept", _ACCEPT),
             ("Accept-Encoding", "gzip"),
-            *conditions,
+            *asked,
         ]
         if here.user:
             headers.append(("Authorization", "Basic " + base64.b64encode(here.user.encode()).decode("ascii")))
@@ -201,8 +203,8 @@ def _header(response: httpx.Response, name: str) -> str:
     return ""
 
 
-def _conditions(etag: str, last_modified: str) -> list[tuple[str, str]]:
-    pairs = [("If-None-Match", etag), ("If-Modified-Since", last_modified)]
+def _headers(accept: str, referer: str, etag: str, last_modified: str) -> list[tuple[str, str]]:
+    pairs = [("Accept", accept), ("Referer", referer), ("If-None-Match", etag), ("If-Modified-Since", last_modified)]
     return [(name, value) for name, value in pairs if value and value.isascii() and value.isprintable()]
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from newstui.store.health import Health
     from newstui.store.ledger import Ledger
     from newstui.store.originals import Originals
+    from newstui.store.pictures import Pictures
     from newstui.store.retention import Retention
     from newstui.store.salvage import Salvaged
 
@@ -71,6 +72,13 @@ class Store:
         from newstui.store.retention import Retention
 
         return Retention(self._database)
+
+    @property
+    def pictures(self) -> Pictures:
+        """Pictures kept as files beside the cache."""
+        from newstui.store.pictures import Pictures
+
+        return Pictures(self.path.parent / "images", self._database)
 
     @property
     def health(self) -> Health:
