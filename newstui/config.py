@@ -17,7 +17,7 @@ from newstui.errors import ConfigError
 
 THEMES: Final = ("auto", "dark", "light", "contrast", "mono")
 LANGUAGES: Final = ("auto", "zh", "en")
-_CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "theme": THEMES,
     "language": LANGUAGES,
     "paragraphs": ("indent", "space"),
@@ -27,7 +27,7 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 _MIB: Final = 1 << 20
-_RANGES: Final[Mapping[str, tuple[int, int]]] = {
+RANGES: Final[Mapping[str, tuple[int, int]]] = {
     "workers": (1, 256),
     "feed_bytes": (1024, 1 << 30),
     "keep_days": (0, 100_000),
@@ -141,17 +141,19 @@ def parse_settings(data: bytes, name: str) -> Settings:
             near = get_close_matches(key, known, 1)
             hint = f"did you mean {near[0]}?" if near else f"known keys: {', '.join(sorted(known))}"
             raise ConfigError(f"{name}, {_place(text, key)}: no setting is called {key!r}; {hint}")
-        values[key] = _checked(key, value, f"{name}, {_place(text, key)}")
-    return replace(Settings(), **values)  # type: ignore[arg-type]  # _checked has held each value to its field
+        values[key] = checked(key, value, f"{name}, {_place(text, key)}")
+    return replace(Settings(), **values)  # type: ignore[arg-type]  # checked has held each value to its field
 
 
-def _checked(key: str, value: object, where: str) -> object:
+def checked(key: str, value: object, where: str) -> object:
+    """`value` as the setting `key` has it; raises ConfigError, which names `where`, when it does not fit."""
+
     def wrong(what: str) -> ConfigError:
         return ConfigError(f"{where}: {key} must be {what}, not {value!r}")
 
     match key:
         case "theme" | "language" | "paragraphs" | "script" | "pictures" | "ambiguous":
-            choices = _CHOICES[key]
+            choices = CHOICES[key]
             if value not in choices:
                 raise wrong("one of " + ", ".join(f'"{choice}"' for choice in choices))
         case "contact":
@@ -165,7 +167,7 @@ def _checked(key: str, value: object, where: str) -> object:
                 raise wrong("a number of seconds from 1 to 3600")
             return float(value)
         case "workers" | "feed_bytes" | "keep_days" | "measure":
-            low, high = _RANGES[key]
+            low, high = RANGES[key]
             if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
                 raise wrong(f"a whole number from {low} to {high}")
         case "allow_private":

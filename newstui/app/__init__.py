@@ -7,21 +7,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from newstui.choices import with_choices
 from newstui.commands import keymap
 from newstui.config import Paths, Settings
 from newstui.errors import UsageError
-from newstui.locale import catalogue, language
+from newstui.locale import Catalogue, catalogue, language
 from newstui.screens.cache import Cache
-from newstui.screens.snapshots import read_opening
+from newstui.screens.snapshots import Opening, read_opening
+from newstui.text.scripts import CONFIGS, ScriptError, converter
 
 if TYPE_CHECKING:
     from newstui.store import Store
     from newstui.terminal.modes import Takeover
-    from newstui.widgets.typography import Typography
 
 
 def run(
@@ -50,29 +51,30 @@ def run(
 
     cache = Cache(opener)
     try:
-        reading = cache.submit(lambda store: read_opening(store, words, _HEIGHT))
+        reading = cache.submit(lambda store: _read(store, words, settings))
         from newstui.app.application import NewstuiApp
         from newstui.screens.desk import Desk
         from newstui.styles.palette import palette, theme_name
         from newstui.widgets.painting import Painter
 
-        painter = Painter(palette(theme_name(settings.theme, environ)))
-        desk = Desk(cache, words, painter, keys, now, typography(settings))
-        app = NewstuiApp(desk, reading.result(), animations=settings.animations, takeover=takeover)
+        opening, chosen = reading.result()
+        painter = Painter(palette(theme_name(chosen.theme, environ)))
+        desk = Desk(cache, words, painter, keys, now, settings, chosen, environ)
+        app = NewstuiApp(desk, opening, animations=settings.animations, takeover=takeover)
         app.run(mouse=settings.mouse)
         return app.return_code or 0
     finally:
         cache.close()
 
 
-def typography(settings: Settings) -> Typography:
-    """What the settings say of how articles are set."""
-    from newstui.widgets.typography import Typography
-
-    chosen = {item.name: getattr(settings, item.name) for item in fields(Typography)}
-    # What ambiguous characters take cannot be known without asking the terminal.
-    ambiguous = "narrow" if settings.ambiguous == "auto" else settings.ambiguous
-    return Typography(**(chosen | {"ambiguous": ambiguous}))
+def _read(store: Store, words: Catalogue, settings: Settings) -> tuple[Opening, Settings]:
+    """The first screen and the settings with what was chosen; the tables for another script are in memory then."""
+    opening = read_opening(store, words, _HEIGHT)
+    chosen = with_choices(settings, opening.choices)
+    if chosen.script in CONFIGS:
+        with suppress(ScriptError):  # the screen tells of it
+            converter(chosen.script)
+    return opening, chosen
 
 
 _HEIGHT = 100

@@ -102,6 +102,12 @@ class NewstuiApp(App[None], inherit_bindings=False):
         """The one theme there is: known before Textual reads its stylesheets, so that they are read once."""
         return self._only_theme
 
+    def on_main_screen_repainted(self) -> None:
+        """Textual's own widgets follow."""
+        self._only_theme = textual_theme(self.desk.painter.palette)
+        self.register_theme(self._only_theme)
+        self.theme = self._only_theme.name
+
     def get_default_screen(self) -> MainScreen:
         """The main screen is the first there is."""
         return self.main

@@ -7,15 +7,15 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from newstui.commands import keys_of
+from newstui.config import Settings
 from newstui.locale import Catalogue
 from newstui.screens.cache import Cache
 from newstui.text.zones import SHANGHAI
 from newstui.widgets.painting import Painter
-from newstui.widgets.typography import Typography
 
 
 class Desk(NamedTuple):
-    """The cache, the language, the colours, the keys, the clock and the typography."""
+    """The cache, the language, the colours, the keys, the clock and the settings."""
 
     cache: Cache
     words: Catalogue
@@ -24,8 +24,11 @@ class Desk(NamedTuple):
     """Command id to its keys in force, comma separated."""
     now: Callable[[], datetime]
     """The time, aware."""
-    typography: Typography = Typography()
-    """How articles are set when the app starts."""
+    config: Settings = Settings()
+    """The settings as config.toml has them."""
+    chosen: Settings = Settings()
+    """The settings with what has been chosen in the program over them, at the start."""
+    environ: Mapping[str, str] = {}  # never changed
 
     def today(self) -> date:
         """The day in Shanghai, which the list's days are counted from."""

@@ -10,6 +10,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.screen import Screen
 from textual.worker import Worker
 
@@ -24,6 +25,7 @@ from newstui.screens.listing import Listing
 from newstui.screens.marking import Marking
 from newstui.screens.reading import Reading
 from newstui.screens.snapshots import Opening
+from newstui.screens.typesetting import Typesetting, typography_of
 from newstui.text.clean import clean_line
 from newstui.text.widths import clip
 from newstui.widgets.article_list import ArticleList
@@ -58,6 +60,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
     AUTO_FOCUS = None
     BINDINGS = [*_bindings()]  # noqa: RUF012  # Textual's own declaration of it
 
+    class Repainted(Message):
+        """The painter has another palette now."""
+
     def __init__(self, desk: Desk, opening: Opening) -> None:
         super().__init__()
         self.desk = desk
@@ -67,19 +72,21 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._opening = opening
         self.tab_bar = DistrictTabs(desk.painter)
         self.article_list = ArticleList(desk.words, desk.painter, desk.today())
-        self.reader = ReaderPane(desk.words, desk.painter, desk.typography)
+        self.reader = ReaderPane(desk.words, desk.painter, typography_of(desk.chosen))
         self.status = StatusLine(desk.painter)
         self.listing = Listing(self)
         self.reading = Reading(self)
         self.marking = Marking(self)
         self.getting = Getting(self)
         self.asking = Asking(self)
+        self.typesetting = Typesetting(self)
         self._commands: dict[str, Callable[[], object]] = {
             **self._own_commands(),
             **self.listing.commands(),
             **self.reading.commands(),
             **self.marking.commands(),
             **self.getting.commands(),
+            **self.typesetting.commands(),
         }
 
     @property
@@ -98,6 +105,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Show what was read before the first frame; look for other writers from now on."""
         self._fit(self.app.size.width, self.app.size.height)
+        self.typesetting.begin()
         self.listing.open(self._opening)
         if self._opening.read_only:
             self.say(f"{self.desk.words('store.read-only')} ({clean_line(self._opening.read_only)})", error=True)
@@ -176,6 +184,14 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def say(self, message: str, *, error: bool = False) -> None:
         """Show a sentence until the next key; foreign text in it is cleaned here."""
         self.status.say(clean_line(message), error=error)
+        if self.typesetting.zen and self.status.display != (message != ""):
+            self.fit()
+
+    def repaint(self) -> None:
+        """Paint everything in the painter's palette, which is another now."""
+        self.post_message(self.Repainted())
+        for widget in (self.tab_bar, self.article_list, self.reader, self.status):
+            widget.refresh()
 
     def _move(self, lines: int) -> None:
         if self.pane == "reader":
@@ -203,6 +219,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def _back(self) -> bool:
         """One step back; False at the top."""
+        if self.typesetting.leave():
+            return True
         if self.pane == "reader":
             self.reading.keep_place()
             self.show_pane("list")
@@ -229,13 +247,16 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def _fit(self, width: int, height: int) -> None:
         """Show what has room at this size."""
         shares = share_out(width, height)
-        self.wide = shares.wide
+        zen = self.typesetting.zen and self.pane == "reader"
+        self.wide = shares.wide and not zen
         self.article_list.display = self.wide or self.pane == "list"
         self.reader.display = self.wide or self.pane == "reader"
         self.article_list.styles.width = f"{shares.list_width}" if self.wide else "1fr"
         self.article_list.set_divided(self.wide)
-        self.tab_bar.display = shares.tabs
-        self.status.display = shares.status and not self.asking.typing
+        self.tab_bar.display = shares.tabs and not zen
+        self.status.display = shares.status and not self.asking.typing and (not zen or self.status.message != "")
+        if self.typesetting.panel is not None:
+            self.typesetting.panel.fit(height)
         self.article_list.set_active(self.pane == "list")
         self.status.set_hints(hints(self.pane, self.desk.words, self.desk.keymap))
         self.show_position()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from newstui.choices import STATE
 from newstui.locale import Catalogue
 from newstui.rows import STARRED, Key, Row, View
 from newstui.widgets.pages import PAGE, Pages, Plan
@@ -38,6 +39,8 @@ class Opening(NamedTuple):
     """Why marks cannot be written; "" when they can."""
     salvaged: str
     """What was saved from a damaged cache, in a sentence; "" when it was sound."""
+    choices: str | None = None
+    """What was chosen in the program, as it was kept."""
 
 
 def view_of(tab: str, query: str = "") -> View:
@@ -113,7 +116,8 @@ def read_opening(store: Store, words: Catalogue, height: int) -> Opening:
     listed = read_list(store, view_of(tab), height=height)
     saved = store.salvaged
     told = "" if saved is None else words("store.salvaged", **saved._asdict() | {"aside": saved.aside.name})
-    return Opening(tabs, store.places.totals().total, tab, listed, store.read_only, told)
+    choices = store.state.get(STATE)
+    return Opening(tabs, store.places.totals().total, tab, listed, store.read_only, told, choices)
 
 
 class News(NamedTuple):

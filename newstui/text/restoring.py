@@ -25,7 +25,6 @@ _KEPT: Final = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _LETTER: Final = re.compile(r"[A-Za-z]")
-_BLANKS: Final = re.compile("[ \u3000]*")
 _FAR: Final = 200
 """Characters of what a pair encloses that are looked at."""
 _LATIN_SHARE: Final = 4
@@ -55,7 +54,9 @@ def restored(text: str) -> str:
         elif mark == ".":
             if not pointed and _BEHIND.match(before) and _ends_a_sentence(chars, end):
                 chars[start] = "。"
-        elif mark in _FULL and (_BEHIND.match(before) or (before not in ("", " ") and _begins(chars, end))):
+        elif mark in _FULL and (
+            _BEHIND.match(before) or (before not in ("", " ") and _BEFORE.match(_behind_blanks(chars, end)))
+        ):
             chars[start:end] = [_FULL[char] for char in text[start:end]]
     return "".join(chars)
 
@@ -93,12 +94,14 @@ def _chinese_pair(text: str, before: str, start: int, close: int) -> bool:
     return close > start + 1 and (_HANZI.match(before) is not None or after)
 
 
-def _ends_a_sentence(chars: list[str], at: int) -> bool:
-    """Whether a point before `at` ends one; that of 新浪.com does not."""
+def _behind_blanks(chars: list[str], at: int) -> str:
+    """The character at `at`, or behind the blanks there; "" at the end."""
     while at < len(chars) and chars[at] in " \u3000":
         at += 1
-    return at == len(chars) or chars[at] in "\n”’）" or _HANZI.match(chars[at]) is not None
+    return chars[at] if at < len(chars) else ""
 
 
-def _begins(chars: list[str], at: int) -> bool:
-    return at < len(chars) and _BEFORE.match(chars[at]) is not None
+def _ends_a_sentence(chars: list[str], at: int) -> bool:
+    """Whether a point before `at` ends one; that of 新浪.com does not."""
+    after = _behind_blanks(chars, at)
+    return after in "\n”’）" or _HANZI.match(after) is not None

@@ -6,7 +6,7 @@ index is a line number of the virtual screen, so positions, jumps and paging are
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,7 +21,7 @@ from newstui.rows import Row
 from newstui.styles.palette import Span
 from newstui.widgets.pages import PAGE, Pages, Plan
 from newstui.widgets.painting import Painter
-from newstui.widgets.row_layout import DIVIDER, layout_notice, layout_row
+from newstui.widgets.row_layout import DIVIDER, layout_notice, layout_row, shown_row
 
 
 class ArticleList(ScrollView, can_focus=False, inherit_bindings=False):
@@ -63,6 +63,13 @@ class ArticleList(ScrollView, can_focus=False, inherit_bindings=False):
         """Counts openings; pages asked for by an earlier one are not taken in."""
         self.pages = Pages()
         self._wanted: set[int] = set()
+        self._show: Callable[[str], str] | None = None
+
+    def set_show(self, show: Callable[[str], str] | None) -> None:
+        """Show titles and names through this; None for as they are."""
+        if show is not self._show:
+            self._show = show
+            self.refresh()
 
     @property
     def total(self) -> int:
@@ -176,6 +183,7 @@ class ArticleList(ScrollView, can_focus=False, inherit_bindings=False):
             self._want(index // PAGE)
             return []
         above = self.pages.row(index - 1) if index and y else None
+        row = row if self._show is None else shown_row(row, self._show)
         spans = layout_row(
             row,
             width,

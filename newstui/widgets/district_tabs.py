@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -32,6 +32,13 @@ class DistrictTabs(Widget, can_focus=False, inherit_bindings=False):
         self.active = 0
         self._first = 0
         self._follow = True
+        self._show: Callable[[str], str] | None = None
+
+    def set_show(self, show: Callable[[str], str] | None) -> None:
+        """Show names through this; None for as they are."""
+        if show is not self._show:
+            self._show = show
+            self.refresh()
 
     def show(self, tabs: Sequence[Tab], active: int) -> None:
         """Show these tabs with one active; the bar moves only when it must."""
@@ -43,7 +50,9 @@ class DistrictTabs(Widget, can_focus=False, inherit_bindings=False):
         self.refresh()
 
     def _line(self) -> TabLine:
-        line = layout_tabs(self.tabs, self.active, self.size.width, first=self._first, follow=self._follow)
+        show = self._show
+        tabs = self.tabs if show is None else [tab._replace(name=show(tab.name)) for tab in self.tabs]
+        line = layout_tabs(tabs, self.active, self.size.width, first=self._first, follow=self._follow)
         self._first = line.first
         return line
 

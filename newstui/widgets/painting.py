@@ -19,6 +19,11 @@ class Painter:
         self.palette = palette
         self._styles: dict[Role, Style] = {}
 
+    def use(self, palette: Palette) -> None:
+        """Paint in another palette from now on."""
+        self.palette = palette
+        self._styles.clear()
+
     def style(self, role: Role) -> Style:
         """The Rich style of a role."""
         style = self._styles.get(role)

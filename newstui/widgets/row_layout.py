@@ -6,6 +6,7 @@ The cursor is one marker cell and not a painted line, so that moving it over a s
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -54,6 +55,11 @@ def date_label(day: date, today: date, gutter: int, words: Catalogue) -> str:
     if day.year == today.year:
         return f"{day:%m-%d}"
     return f"{day:%y-%m-%d}" if gutter >= 9 else f"{day:%Y}"
+
+
+def shown_row(row: Row, show: Callable[[str], str]) -> Row:
+    """A row with its texts as they are shown."""
+    return row._replace(title=show(row.title), source=show(row.source), place_name=show(row.place_name))
 
 
 def layout_row(

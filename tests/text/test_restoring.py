@@ -24,6 +24,7 @@ from newstui.text.restoring import restored
         ("增长5%,其中Apple公司", "增长5%，其中Apple公司"),
         ("《华西都市报》,记者", "《华西都市报》，记者"),
         ("电话:028-8888", "电话：028-8888"),
+        ("Scheme, 我去年来到英国", "Scheme， 我去年来到英国"),
         ("如下:(一)甲", "如下：（一）甲"),
         ("见http://x.cn/a,b?c=1,详见", "见http://x.cn/a,b?c=1，详见"),
         ("来信a@b.cn,谢谢", "来信a@b.cn，谢谢"),

@@ -12,14 +12,16 @@ from typing import TypeVar
 from textual.pilot import Pilot
 
 from newstui.app.application import NewstuiApp
+from newstui.choices import with_choices
 from newstui.commands import keymap
+from newstui.config import Settings
 from newstui.locale import catalogue
 from newstui.model import Article, Block, Headline, Link, Row
 from newstui.screens.cache import Cache
 from newstui.screens.desk import Desk
 from newstui.screens.snapshots import read_opening
 from newstui.store import Store, open_store
-from newstui.styles.palette import ThemeName, palette
+from newstui.styles.palette import ThemeName, palette, theme_name
 from newstui.widgets.painting import Painter
 
 T = TypeVar("T")
@@ -79,14 +81,20 @@ async def running(
     *,
     keys: dict[str, str] | None = None,
     theme: ThemeName = "dark",
+    config: Settings | None = None,
+    environ: dict[str, str] | None = None,
 ) -> AsyncIterator[tuple[NewstuiApp, Pilot[None]]]:
     """The app over the cache at `path`, on a screen of `size`, at noon."""
     path.parent.mkdir(parents=True, exist_ok=True)
     words = catalogue("zh")
     cache = Cache(lambda: open_store(path, now=NOW))
     try:
-        desk = Desk(cache, words, Painter(palette(theme)), keymap(keys or {}), lambda: NOW)
-        app = NewstuiApp(desk, cache.submit(lambda store: read_opening(store, words, 50)).result())
+        opening = cache.submit(lambda store: read_opening(store, words, 50)).result()
+        said = config or Settings(theme=theme)
+        chosen = with_choices(said, opening.choices)
+        painter = Painter(palette(theme_name(chosen.theme, environ or {})))
+        desk = Desk(cache, words, painter, keymap(keys or {}), lambda: NOW, said, chosen, environ or {})
+        app = NewstuiApp(desk, opening)
         async with app.run_test(size=size) as pilot:
             yield app, pilot
     finally:
