@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from time import process_time
 
 import pytest
+from apsw.unicode import grapheme_iter_with_offsets
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from newstui.text.clean import clean
-from newstui.text.wrap import Line, wrap
+from newstui.text.wrap import Line, lines, wrap
 
 _NO_START = "，。、；：？！％‰℃°）】》〉」』〕］｝”’·～／…,.;:?!%)]}"
 _NO_END = "（【《〈「『〔［｛“‘"
@@ -55,14 +57,14 @@ def set_in(text: str, width: int, first_indent: int = 0, indent: int = 0) -> lis
         ("说“GDP”增长", 6, ["说", "“GDP”", "增长"]),
         ("的AI“双减”AI", 8, ["的AI“双", "减”AI"]),
         ("他说：“好。”“行。”", 12, ["他说：“好。”", "“行。”"]),
-        ("完了——真的……好", 6, ["完了", "——真", "的……好"]),
+        ("完了——真的……好", 6, ["完", "了——真", "的……好"]),
         ("共约3.14159公里", 9, ["共约", "3.14159公", "里"]),
         ("增长了5.3%左右", 9, ["增长了", "5.3%左右"]),
         ("今天有20℃左右", 8, ["今天有", "20℃左右"]),
         ("今天有 20 ℃ 呢", 10, ["今天有", "20 ℃ 呢"]),
         ("共有２０１６年", 10, ["共有", "２０１６年"]),
         ("见 https://a.cn/b/c 吧", 17, ["见", "https://a.cn/b/c", "吧"]),
-        ("见https://a.cn/b/c/d-e?f=g", 12, ["见https://a.", "cn/b/c/d-e?", "f=g"]),
+        ("见https://a.cn/b/c/d-e?f=g", 12, ["见https://", "a.cn/b/c/d-", "e?f=g"]),
         ("写信到reader@example.com好", 20, ["写信到", "reader@example.com好"]),
         ("hello brave new world", 11, ["hello brave", "new world"]),
         ("don’t stop", 6, ["don’t", "stop"]),
@@ -81,6 +83,84 @@ def set_in(text: str, width: int, first_indent: int = 0, indent: int = 0) -> lis
 )
 def test_table(text: str, width: int, lines: list[str]) -> None:
     assert set_in(text, width) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        # A day stays whole by way of the lines before it, else it is parted after 年 or 月.
+        ("新都区在2016年3月1日开会", 20, ["新都区在2016年3月1日", "开会"]),
+        ("四川省成都市新都区在2016年3月1日开会", 24, ["四川省成都市新都区在", "2016年3月1日开会"]),
+        ("四川省成都市新都区政府在2016年3月1日开会", 30, ["四川省成都市新都区政府在2016年", "3月1日开会"]),
+        ("全区共有3.5万元", 12, ["全区共有", "3.5万元"]),
+        ("同比增长的100%", 13, ["同比增长的", "100%"]),
+        ("全区建成的5G站", 11, ["全区建成的", "5G站"]),
+        ("今年全部给了￥100", 14, ["今年全部给了", "￥100"]),
+        ("编号是№5的", 7, ["编号是", "№5的"]),
+        ("全班有10—20人去", 12, ["全班有", "10—20人去"]),
+        ("这里是第3届大会", 8, ["这里是", "第3届大", "会"]),
+        ("走了20 公里，走了20 km远", 14, ["走了20 公里，", "走了20 km远"]),
+        ("占5.20%减少", 7, ["占5.20%", "减少"]),
+    ],
+)
+def test_numbers_stay_with_their_units(text: str, width: int, expected: list[str]) -> None:
+    assert set_in(text, width) == expected
+
+
+def test_a_word_that_would_leave_a_gap_finds_its_place_by_way_of_the_lines_before() -> None:
+    text = "今天天气很好我们都去公园里散步然后回到家里看Countdown今天天气很好"
+    assert set_in(text, 24) == ["今天天气很好我们都去公", "园里散步然后回到家里看", "Countdown今天天气很好"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hanging", "expected"),
+    [
+        ("新都新闻，今日", 0, ["新都新", "闻，今日"]),
+        ("新都新闻，今日", 2, ["新都新闻，", "今日"]),
+        ("新都新闻，今日", 1, ["新都新", "闻，今日"]),
+        ("新都新闻,今日", 1, ["新都新闻,", "今日"]),
+        ("新都新闻。”今日", 2, ["新都新", "闻。”今", "日"]),
+        ("新都新闻）今日", 2, ["新都新", "闻）今日"]),
+        ("新都新闻。", 2, ["新都新闻。"]),
+    ],
+)
+def test_a_mark_hangs_where_the_caller_has_room(text: str, hanging: int, expected: list[str]) -> None:
+    shown = [text[line.start : line.end] for line in wrap(text, 8, hanging=hanging)]
+    assert shown == expected
+
+
+@pytest.mark.parametrize("marks", ["。", "！”", "。”", "》。", "...", "”……", ""])
+@pytest.mark.parametrize("before", range(8, 40))
+def test_no_paragraph_ends_in_a_line_of_one_hanzi(before: int, marks: str) -> None:
+    shown = set_in("天地玄黄宇宙洪荒" * 5 + "天地玄黄宇宙洪荒"[: before % 8] + marks, 16)
+    assert len(shown[-1].strip(_NO_START)) > 1
+
+
+@given(st.lists(st.sampled_from([*_HAN, *_WHOLE, "——", "……"]), max_size=60).map("".join), st.integers(40, 90))
+def test_no_line_begins_with_a_dash_or_an_ellipsis(text: str, width: int) -> None:
+    assert not [line for line in set_in(text, width)[1:] if line[0] in "—…"]
+
+
+@given(_ANY | _PROSE, st.integers(4, 60), st.integers(0, 2))
+def test_graphemes_are_never_parted_and_lines_never_go_back(text: str, width: int, hanging: int) -> None:
+    inside = set[int]()
+    for start, end, _ in grapheme_iter_with_offsets(text):
+        inside.update(range(start + 1, end))
+    at = 0
+    for line in wrap(text, width, hanging=hanging):
+        assert at <= line.start <= line.end
+        assert line.start not in inside or cell_len(text[at : line.start]) > width - 2
+        assert cell_len(text[line.start : line.end]) <= width + hanging
+        at = line.end
+
+
+def test_the_first_lines_of_a_megabyte_are_set_without_the_rest() -> None:
+    text = "今年3月1日，“新都”的GDP增长5.3%；" * 50_000
+    started = process_time()
+    first = list(islice(lines(text, 76), 48))
+    taken = process_time() - started
+    assert first == wrap(text, 76)[:48]
+    assert taken < 0.05 * (process_time() - started)
 
 
 def test_indents() -> None:

@@ -1,0 +1,218 @@
+"""Where a line of Chinese text may end: UAX #14 (`apsw.unicode`), tailored.
+
+What is tailored, beside the marks of 避头尾: a curly quote belongs to the side that it encloses (GB/T 15834 §4.9; UAX
+#14 does not know sides outside of East Asian text), addresses, numbers with units and dates stay whole, full-width
+words and numbers too, and neither —— nor …… begins a line.
+
+Nothing is worked out ahead. A line ends at most places between two hanzi, or before one and after a mark, and a table
+of pairs knows these; only elsewhere are the rules applied, to the few characters between two such places. So the time
+goes with the number of lines, and a long paragraph costs what is shown of it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Final
+
+from newstui.text.marks import (
+    ADDRESS,
+    BLANKS,
+    CLOSING,
+    DATE,
+    FULL_WIDTH,
+    NEVER_FIRST,
+    NO_END,
+    NO_START,
+    NUMBER,
+    OPENING,
+    UNIT_TAILS,
+)
+
+_AHEAD: Final = 24
+"""Characters that the rules look at beyond the place in question; a date has twelve."""
+_KEPT: Final = 1 << 16
+"""Pairs remembered."""
+_TAILS: Final = "".join(sorted(UNIT_TAILS))
+_SAFE: Final = re.compile(
+    f"(?s:.*)(?<=[{re.escape(CLOSING)}\u3400-\u4dbf\u4e00-\u9fff])"
+    f"(?=[{re.escape(OPENING)}\u3400-\u4dbf\u4e00-\u9fff])(?![{_TAILS}])"
+)
+"""Up to the last place that is surely a break, whatever stands before and after."""
+_SPECIAL: Final = re.compile(f"[“‘”’{NEVER_FIRST}{FULL_WIDTH}]")
+_BLANKS: Final = re.compile(f"[{BLANKS}]+")
+_TIGHT: Final = re.compile(f"(?<=[{re.escape(NO_END)}])[{BLANKS}]|[{BLANKS}]{{2}}|[{BLANKS}][{re.escape(NO_START)}]")
+"""Whether blanks need to be looked at."""
+
+Places = list[int]
+
+
+def _hanzi(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf"
+
+
+def _letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
+class _Pairs(dict[str, int]):
+    """Between two characters: 1 a line may end, 0 it may not, -1 it depends; filled as pairs are met."""
+
+    def __missing__(self, pair: str) -> int:
+        verdict = self._judge(pair[0], pair[1])
+        if len(self) < _KEPT:
+            self[pair] = verdict
+        return verdict
+
+    @staticmethod
+    def _judge(before: str, after: str) -> int:
+        hanzi = _hanzi(before)
+        if hanzi or before in CLOSING or before == "”":
+            if (_hanzi(after) and after not in UNIT_TAILS) or after in OPENING or after == "“":
+                return 1
+            if hanzi and (_letter(after) or (after in "0123456789" and before not in "第年月")):
+                return 1
+        if after in CLOSING or after == "”" or before in OPENING or before == "“":
+            return 0
+        if before.isascii() and before.isalnum():
+            if after.isascii() and after.isalnum():
+                return 0
+            if _hanzi(after):
+                return 1 if before.isalpha() else 0
+        return -1
+
+
+PAIRS: Final = _Pairs()
+
+
+class Breaks:
+    """The legal breaks of one paragraph."""
+
+    def __init__(self, text: str) -> None:
+        """`text`: clean, without line breaks."""
+        self._text = text
+        self._from = self._to = -1
+        self._hard: Places = []
+        self._soft: Places = []
+        self._joints: Places = []
+
+    def last(self, start: int, at: int) -> int:
+        """The last break after `start` and not after `at`, for a line that begins at `start`; `start` if there is none.
+
+        `at` is a place within the text, not its end; nor is it before or between blanks, if a break after those is
+        wanted.
+        """
+        text = self._text
+        while at > start:
+            verdict = PAIRS[text[at - 1 : at + 1]]
+            if verdict > 0:
+                return at
+            if verdict < 0:
+                if text[at - 1] == " " and _letter(text[at : at + 1]) and at > 1 and _letter(text[at - 2]):
+                    return at
+                self._look(start, at)
+                found = bisect_right(self._hard, at)
+                if found and self._hard[found - 1] > start:
+                    return self._hard[found - 1]
+                if self._from <= start:
+                    return start
+                return self._from
+            at -= 1
+        return start
+
+    def last_soft(self, start: int, at: int) -> int:
+        """As `last`, of places within a date, or after a number that no unit follows: better than a thin line."""
+        return self._last_of(self._soft, start, at)
+
+    def last_joint(self, start: int, at: int) -> int:
+        """As `last`, of places that UAX #14 allows within what should stay whole: where to part what has no room."""
+        return self._last_of(self._joints, start, at)
+
+    def _last_of(self, places: Places, start: int, at: int) -> int:
+        self._look(start, at)
+        found = bisect_right(places, at)
+        return max(start, places[found - 1]) if found else start
+
+    def _look(self, start: int, at: int) -> None:
+        """Have the breaks of a stretch round `at`, from a sure one, or from `start`."""
+        if self._from <= at - 1 and at + _AHEAD <= self._to and (self._from <= start or self._sure(self._from)):
+            return
+        sure = _SAFE.match(self._text, start, at)
+        self._from = sure.end() if sure else start
+        self._to = min(at + 2 * _AHEAD, len(self._text))
+        kinds = tailored(self._text[self._from : self._to])
+        if self._to < len(self._text):
+            kinds[0].pop()
+        for places, found in zip((self._hard, self._soft, self._joints), kinds, strict=True):
+            places[:] = [place + self._from for place in found]
+
+    def _sure(self, at: int) -> bool:
+        return at > 0 and PAIRS[self._text[at - 1 : at + 1]] > 0
+
+
+def tailored(text: str) -> tuple[Places, Places, Places]:
+    """Offsets at which a line of `text` may end (its end among them), is rather parted than thin, must be parted."""
+    from apsw.unicode import line_break_next_break
+
+    at, end = 0, len(text)
+    breaks: Places = []
+    while at < end:
+        at = line_break_next_break(text, at)
+        breaks.append(at)
+    glued: set[int] = set()
+    parted: Places = []
+    soft: set[int] = set()
+    for found in _SPECIAL.finditer(text):
+        at = found.start()
+        char, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+        if char in "“‘":
+            # GB/T 15834: a quotation mark belongs to what it encloses; UAX #14 glues it to a Latin letter outside too.
+            if before and before not in NO_END and before not in BLANKS and (_chinese(before) or _chinese(after)):
+                parted.append(at)
+        elif char in "”’":
+            if after and after not in NO_START and after not in BLANKS and (_chinese(after) or _chinese(before)):
+                parted.append(at + 1)
+        elif char in NEVER_FIRST or (before and before in FULL_WIDTH):
+            glued.add(at)
+    if _TIGHT.search(text):
+        _keep_blanks(text, glued)
+    if "//" in text or "@" in text or "www." in text.lower():
+        for address in ADDRESS.finditer(text):
+            at, end = address.span()
+            glued.update(range(at + 1, end))
+            if at and text[at - 1] not in NO_END and not text[at - 1].isalnum():
+                parted.append(at)
+            if text[end : end + 1] and text[end] in "“‘":
+                parted.append(end)
+    for number in NUMBER.finditer(text):
+        end = number.end()
+        if number["noun"]:
+            end -= 1
+            soft.add(end)
+        glued.update(range(number.start() + 1, end))
+    if "月" in text:
+        for date in DATE.finditer(text):
+            soft.update(range(date.start() + 1, date.end()))
+    if parted:
+        breaks = sorted({*breaks, *parted})
+    if not glued and not soft:
+        return breaks, [], []
+    hard: Places = []
+    kinds: tuple[Places, Places, Places] = (hard, [], [])
+    for at in breaks[:-1]:
+        kinds[2 if at in glued else 1 if at in soft else 0].append(at)
+    hard.append(breaks[-1])
+    return kinds
+
+
+def _keep_blanks(text: str, glued: set[int]) -> None:
+    """Blanks stay together, and part nothing that may not be parted without them."""
+    for found in _BLANKS.finditer(text):
+        at, end = found.span()
+        glued.update(range(at + 1, end))
+        if text[end : end + 1] and (text[end] in NO_START or (at and text[at - 1] in NO_END)):
+            glued.add(end)
+
+
+def _chinese(char: str) -> bool:
+    return char >= "\u2e80" or (char != "" and char in "—…“”‘’")
