@@ -253,12 +253,12 @@ class Paragraph:
         signs = list(SIGNS.finditer(text, tried + (fits - tried) // 2, fits))
         if signs and text[signs[-1].end()] not in NO_START:
             return signs[-1].end()
-        whole = tried
+        earlier = whole = tried
         while whole < fits and (after := grapheme_next_break(text, whole)) <= fits:
-            whole = after
+            earlier, whole = whole, after
         cut = whole if whole > start else fits
-        if text[cut] in NO_START and cut - 1 > max(start, tried) and text[cut - 1] not in NO_START:
-            return cut - 1
+        if text[cut] in NO_START and earlier > tried and text[earlier] not in NO_START:
+            return earlier
         mark = text[cut - 1]
         if mark in _PAIRED and text.startswith(mark, cut):
             run = len(text[tried:cut]) - len(text[tried:cut].rstrip(mark))
