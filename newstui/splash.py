@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import signal
 import termios
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from types import FrameType
-from typing import Final, NoReturn
+from typing import Final, NoReturn, cast
 
 from newstui.commands import keymap
 from newstui.config import Paths, Settings
@@ -26,7 +26,7 @@ from newstui.terminal.modes import ENTER, SYNC_END, SYNC_START, Takeover, give_b
 from newstui.terminal.outgoing import cell_text
 from newstui.text.zones import SHANGHAI
 from newstui.widgets.footer_layout import hints, layout_footer
-from newstui.widgets.row_layout import DIVIDER, layout_row
+from newstui.widgets.row_layout import DIVIDER, layout_row, shown_row
 from newstui.widgets.screen_layout import share_out
 from newstui.widgets.tab_layout import ALL, Tab, layout_tabs, shows_places
 
@@ -45,7 +45,7 @@ def show_splash(places: Paths, settings: Settings, environ: Mapping[str, str], n
         seen = glance(places.cache, limit=size[1])
         if seen is None or not seen.rows:
             return None
-        picture = paint(seen, size, settings, environ, now)
+        picture = paint(seen, size, _chosen(settings, seen.choices), environ, now)
         # From here on the terminal is changed, and whatever ends the program first must undo it.
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, _end)
@@ -58,6 +58,29 @@ def show_splash(places: Paths, settings: Settings, environ: Mapping[str, str], n
         give_back(1, 0, before)
         raise
     return Takeover(before)
+
+
+def _chosen(settings: Settings, kept: str | None) -> Settings:
+    """The settings with what was chosen in the program."""
+    if not kept:
+        return settings
+    from newstui.choices import with_choices
+
+    return with_choices(settings, kept)
+
+
+def _display(settings: Settings) -> Callable[[str], str] | None:
+    """How titles and names are shown; as they are where the tables for another script are missing."""
+    if settings.script == "original" and not settings.punctuation:
+        return None
+    from newstui.text.scripts import ScriptError
+    from newstui.widgets.displaying import display
+    from newstui.widgets.typography import Script, Typography
+
+    try:
+        return display(Typography(punctuation=settings.punctuation, script=cast("Script", settings.script)))
+    except ScriptError:
+        return display(Typography(punctuation=settings.punctuation))
 
 
 def take_down(takeover: Takeover | None) -> None:
@@ -95,6 +118,9 @@ def compose(
         Tab(STARRED, words("tab.starred"), seen.starred.total),
         *(Tab(place.code, place.name, place.unread) for place in seen.tabs),
     ]
+    show = _display(settings)
+    if show is not None:
+        shown = [tab._replace(name=show(tab.name)) for tab in shown]
     active = next((index for index, tab in enumerate(shown) if tab.id == seen.place), 0)
     shares = share_out(width, height)
     list_width = shares.list_width - len(DIVIDER) if shares.wide else width
@@ -106,7 +132,7 @@ def compose(
     for number, row in enumerate(seen.rows[: bottom - first]):
         above = seen.rows[number - 1] if number else None
         spans = layout_row(
-            row,
+            row if show is None else shown_row(row, show),
             list_width,
             today=today,
             selected=number == 0,

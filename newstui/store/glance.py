@@ -27,6 +27,8 @@ class Glance(NamedTuple):
     """Of the view."""
     totals: Counts
     starred: Counts
+    choices: str | None = None
+    """What was chosen in the program, as it was kept."""
 
 
 def glance(
@@ -76,4 +78,7 @@ def _read(connection: apsw.Connection, limit: int, state_key: str, place: str | 
         place = ""
     found = rows(window(where, "DESC"), *bindings, limit, 0)
     tabs = [places[code] for code in tab_codes({code: every.direct for code, every in places.items()})]
-    return Glance(tabs, [to_row(values) for values in found], place, counts, totals["all"], totals["starred"])
+    kept = rows("SELECT value FROM state WHERE key = 'choices'")
+    choices = str(kept[0][0]) if kept else None
+    shown = [to_row(values) for values in found]
+    return Glance(tabs, shown, place, counts, totals["all"], totals["starred"], choices)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pyte
 import pytest
 
+from newstui.choices import STATE
 from newstui.store import open_store
 from tests.pty.library import NOW, build_hostile, build_plain
 from tests.pty.terminal import Terminal, screen_of
@@ -69,6 +71,19 @@ def test_first_frame_is_the_splash(home: Path, size: tuple[int, int]) -> None:
     with Terminal(NEWSTUI, size=size) as terminal:
         splash, first = _start(terminal)
         assert FIRST[:3] in "\n".join(splash.display)
+        assert _differences(splash, first) == []
+        terminal.send("q")
+        assert terminal.ends() == 0
+
+
+def test_the_splash_knows_what_was_chosen(home: Path) -> None:
+    build_plain(home)
+    chosen = {"theme": ["light", "auto"], "script": ["hant", "original"], "punctuation": [True, False]}
+    with open_store(home / "cache.db", now=NOW) as store:
+        store.state.set(STATE, json.dumps(chosen))
+    with Terminal(NEWSTUI) as terminal:
+        splash, first = _start(terminal)
+        assert "第0號新聞" in "".join(splash.display).replace(" ", "")
         assert _differences(splash, first) == []
         terminal.send("q")
         assert terminal.ends() == 0
