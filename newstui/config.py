@@ -15,7 +15,7 @@ from typing import Final, cast
 
 from newstui.errors import ConfigError
 
-THEMES: Final = ("auto", "dark", "light", "contrast", "mono")
+THEMES: Final = ("auto", "dark", "light", "contrast", "ansi", "mono")
 LANGUAGES: Final = ("auto", "zh", "en")
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "theme": THEMES,

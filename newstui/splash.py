@@ -92,7 +92,7 @@ def take_down(takeover: Takeover | None) -> None:
 def paint(seen: Glance, size: tuple[int, int], settings: Settings, environ: Mapping[str, str], now: datetime) -> str:
     """The bytes of the first picture, at `size` columns and rows; raises ConfigError for a keymap that is none."""
     lines = compose(seen, size, settings, environ, now)
-    colours = palette(theme_name(settings.theme, environ))
+    colours = palette(theme_name(settings.theme, environ, few=depth(environ) == "16"))
     shades: Depth = depth(environ)
 
     def line(spans: Sequence[Span]) -> str:

@@ -55,10 +55,11 @@ def run(
         from newstui.app.application import NewstuiApp
         from newstui.screens.desk import Desk
         from newstui.styles.palette import palette, theme_name
+        from newstui.terminal.colours import depth
         from newstui.widgets.painting import Painter
 
         opening, chosen = reading.result()
-        painter = Painter(palette(theme_name(chosen.theme, environ)))
+        painter = Painter(palette(theme_name(chosen.theme, environ, few=depth(environ) == "16")))
         desk = Desk(cache, words, painter, keys, now, settings, chosen, environ)
         app = NewstuiApp(desk, opening, animations=settings.animations, takeover=takeover)
         app.run(mouse=settings.mouse)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.driver import Driver
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.theme import BUILTIN_THEMES, Theme
 from textual.widgets import Input
 
@@ -19,7 +21,7 @@ from newstui.commands import BY_ID, DEFAULT_KEYMAP
 from newstui.screens.desk import Desk
 from newstui.screens.main import MainScreen
 from newstui.screens.snapshots import Opening
-from newstui.styles.palette import Palette
+from newstui.styles.palette import Palette, hexadecimal
 from newstui.widgets.driver import TerminalDriver
 from newstui.widgets.hardening import harden
 from newstui.widgets.typing_cursor import mend_cursor
@@ -38,12 +40,12 @@ def textual_theme(palette: Palette) -> Theme:
         return _own_colours(palette)
     return Theme(
         f"newstui-{palette.name}",
-        primary=palette.accent,
-        accent=palette.accent,
-        foreground=palette.fg,
-        background=palette.bg,
-        surface=palette.bg,
-        panel=palette.bar,
+        primary=hexadecimal(palette.accent),
+        accent=hexadecimal(palette.accent),
+        foreground=hexadecimal(palette.fg),
+        background=hexadecimal(palette.bg),
+        surface=hexadecimal(palette.bg),
+        panel=hexadecimal(palette.bar),
         dark=palette.dark,
     )
 
@@ -101,6 +103,10 @@ class NewstuiApp(App[None], inherit_bindings=False):
     def get_theme(self, theme_name: str) -> Theme | None:
         """The one theme there is: known before Textual reads its stylesheets, so that they are read once."""
         return self._only_theme
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Colours by number go to the terminal as such: Textual would turn them into three times the bytes."""
+        return [found for found in super().get_line_filters() if not isinstance(found, ANSIToTruecolor)]
 
     def on_main_screen_repainted(self) -> None:
         """Textual's own widgets follow."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from newstui.choices import CHOSEN, STATE, kept_choices
 from newstui.config import RANGES, Settings
 from newstui.styles.palette import palette, theme_name
+from newstui.terminal.colours import depth
 from newstui.text.scripts import CONFIGS, ScriptError, converter
 from newstui.widgets.displaying import display
 from newstui.widgets.typography import Typography
@@ -24,6 +25,7 @@ VALUES: Final[Mapping[str, Mapping[Any, str]]] = {
         "dark": "theme.dark",
         "light": "theme.light",
         "contrast": "theme.contrast",
+        "ansi": "theme.ansi",
         "mono": "theme.mono",
     },
     "paragraphs": {"indent": "paragraphs.indent", "space": "paragraphs.space"},
@@ -132,7 +134,7 @@ class Typesetting:
         screen.reader.set_typography(typography)
         screen.article_list.set_show(show)
         screen.tab_bar.set_show(show)
-        painted = palette(theme_name(self.chosen.theme, screen.desk.environ))
+        painted = palette(theme_name(self.chosen.theme, screen.desk.environ, few=depth(screen.desk.environ) == "16"))
         if painted is not screen.desk.painter.palette:
             screen.desk.painter.use(painted)
             screen.repaint()

@@ -1,7 +1,9 @@
 """Roles to colours, theme by theme: what the Textual theme, the widgets' lines and the splash all paint from.
 
-No colour stands anywhere else. "mono" uses the terminal's own two colours and carries every difference by weight,
-underline and reverse; "contrast" keeps to 7:1 against its ground (WCAG 2.2, 1.4.6), the others to 4.5:1 for text.
+No colour stands anywhere else. Those of the themes are numbers of xterm's 256, which take half the bytes of "#rrggbb"
+to ask for and are the same everywhere. "contrast" keeps to 7:1 against its ground (WCAG 2.2, 1.4.6), "dark" and "light"
+to 4.5:1 for text. "ansi" has the terminal's own ground and, for what is coloured, those of its sixteen colours that can
+be read on black; "mono" has its own two colours only. Both carry what matters by weight, underline and reverse too.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ Role = Literal[
     "headline", "meta", "path", "heading", "quote", "caption", "code", "rule", "link", "group", "related", "find",
     "divider",
 ]  # fmt: skip
-ThemeName = Literal["dark", "light", "contrast", "mono"]
+ThemeName = Literal["dark", "light", "contrast", "ansi", "mono"]
 
 
 class Span(NamedTuple):
@@ -26,7 +28,7 @@ class Span(NamedTuple):
 
 
 class Paint(NamedTuple):
-    """How a role looks: colours as "#rrggbb", or "" for the ground's own."""
+    """How a role looks: colours as "color(N)", xterm's number N, or "" for the ground's own."""
 
     fg: str = ""
     bg: str = ""
@@ -41,9 +43,9 @@ class Palette(NamedTuple):
     name: ThemeName
     dark: bool
     fg: str
-    """Text colour "#rrggbb"; "" for the terminal's own."""
+    """Text colour; "" for the terminal's own."""
     bg: str
-    """Ground "#rrggbb"; "" for the terminal's own."""
+    """Ground; "" for the terminal's own."""
     bar: str
     """Ground of dialogs, the prompt and the scroll bar."""
     accent: str
@@ -53,6 +55,32 @@ class Palette(NamedTuple):
         """The paint of a role with the ground's colours filled in."""
         paint = self.paints[role]
         return Paint(paint.fg or self.fg, paint.bg or self.bg, paint.bold, paint.underline, paint.reverse)
+
+
+def number_of(colour: str) -> int:
+    """xterm's number of a colour "color(N)"."""
+    return int(colour[6:-1])
+
+
+def rgb(number: int) -> tuple[int, int, int]:
+    """One of xterm's colours 16 to 255: a cube of six steps a side, then 24 greys."""
+    if number >= 232:
+        grey = 8 + 10 * (number - 232)
+        return grey, grey, grey
+    red, green, blue = ((number - 16) // 36, (number - 16) // 6 % 6, (number - 16) % 6)
+    return _STEPS[red], _STEPS[green], _STEPS[blue]
+
+
+def hexadecimal(colour: str) -> str:
+    """A colour as "#rrggbb", as Textual's own widgets have it."""
+    return "#{:02x}{:02x}{:02x}".format(*rgb(number_of(colour)))
+
+
+_STEPS: Final = (0, 95, 135, 175, 215, 255)
+
+
+def _n(number: int) -> str:
+    return f"color({number})"
 
 
 class _Colours(NamedTuple):
@@ -108,6 +136,28 @@ def _coloured(name: ThemeName, dark: bool, c: _Colours) -> Palette:
     return Palette(name, dark, c.fg, c.bg, c.bar, c.accent, paints)
 
 
+def _ansi() -> Palette:
+    """The sixteen colours: only green, cyan and yellow can be read on black wherever they are as dark as a VGA's."""
+    bold = Paint(bold=True)
+    green, cyan, yellow = "color(2)", "color(6)", "color(3)"
+    paints = dict(_mono().paints) | {
+        "date": Paint(cyan),
+        "unread": Paint(green),
+        "star": Paint(yellow, bold=True),
+        "place": Paint(cyan),
+        "tab-active": Paint(green, bold=True, reverse=True),
+        "marker": Paint(green, bold=True, reverse=True),
+        "key": Paint(cyan, bold=True),
+        "path": Paint(cyan),
+        "heading": Paint(green, bold=True),
+        "code": Paint(cyan),
+        "link": Paint(cyan, underline=True),
+        "group": Paint(green, bold=True),
+        "title": bold,
+    }
+    return Palette("ansi", True, "", "", "", "", paints)
+
+
 def _mono() -> Palette:
     plain, bold, back = Paint(), Paint(bold=True), Paint(reverse=True)
     paints: dict[Role, Paint] = {
@@ -123,30 +173,40 @@ def _mono() -> Palette:
 
 PALETTES: Final[Mapping[ThemeName, Palette]] = {
     "dark": _coloured("dark", True, _Colours(
-        fg="#d8dee9", bg="#14181d", bar="#232a33", muted="#93a0b0", accent="#7cc4a8", on_accent="#0d1512",
-        star="#e8c268", link="#86b8e8", heading="#e0a878", error="#f08a8a",
+        fg=_n(253), bg=_n(234), bar=_n(237), muted=_n(248), accent=_n(115), on_accent=_n(16),
+        star=_n(221), link=_n(110), heading=_n(180), error=_n(210),
     )),
     "light": _coloured("light", False, _Colours(
-        fg="#22282e", bg="#fbf9f4", bar="#e8e3d8", muted="#525c66", accent="#0f6a4c", on_accent="#ffffff",
-        star="#8a5c00", link="#1a5798", heading="#8f4310", error="#a51d1d",
+        fg=_n(235), bg=_n(231), bar=_n(254), muted=_n(240), accent=_n(23), on_accent=_n(231),
+        star=_n(94), link=_n(25), heading=_n(94), error=_n(124),
     )),
     "contrast": _coloured("contrast", True, _Colours(
-        fg="#ffffff", bg="#000000", bar="#1c1c1c", muted="#c8c8c8", accent="#ffff00", on_accent="#000000",
-        star="#ffd000", link="#80d8ff", heading="#7fff7f", error="#ffa0a0",
+        fg=_n(231), bg=_n(16), bar=_n(234), muted=_n(252), accent=_n(226), on_accent=_n(16),
+        star=_n(220), link=_n(117), heading=_n(120), error=_n(217),
     )),
+    "ansi": _ansi(),
     "mono": _mono(),
 }  # fmt: skip
 
 
-def theme_name(setting: str, environ: Mapping[str, str]) -> ThemeName:
-    """The theme for the setting; "auto" looks at NO_COLOR (no-color.org) and at COLORFGBG's ground colour."""
+def theme_name(setting: str, environ: Mapping[str, str], *, few: bool = False) -> ThemeName:
+    """The theme for the setting; "auto" looks at NO_COLOR (no-color.org), TERM and at COLORFGBG's ground colour.
+
+    `few` says that the terminal has no more than sixteen colours.
+    """
     if environ.get("NO_COLOR"):
         return "mono"
     match setting:
-        case "dark" | "light" | "contrast" | "mono":
+        case "dark" | "light" | "contrast" | "ansi" | "mono":
             return setting
-    ground = environ.get("COLORFGBG", "").rpartition(";")[2]
-    return "light" if ground in {"7", "15"} else "dark"
+    if environ.get("TERM", "").startswith(_COLOURLESS):
+        return "mono"
+    if environ.get("COLORFGBG", "").rpartition(";")[2] in {"7", "15"}:
+        return "mono" if few else "light"
+    return "ansi" if few else "dark"
+
+
+_COLOURLESS: Final = ("vt1", "vt2", "xterm-mono")
 
 
 def palette(name: ThemeName) -> Palette:

@@ -1,4 +1,4 @@
-"""Colours as a terminal gets them: how many it has, and "#rrggbb" brought down to those, by the same rules as Rich.
+"""Colours as a terminal gets them: how many it has, and a theme's brought down to those, by the same rules as Rich.
 
 The splash paints with these what the app paints through Rich a moment later, so both must choose the same colour.
 """
@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from functools import cache
 from math import sqrt
 from typing import Final, Literal
+
+from newstui.styles.palette import number_of, rgb
 
 Depth = Literal["truecolor", "256", "16"]
 
@@ -37,7 +39,7 @@ def depth(environ: Mapping[str, str]) -> Depth:
 def sgr(
     colours: Depth, fg: str = "", bg: str = "", *, bold: bool = False, underline: bool = False, reverse: bool = False
 ) -> str:
-    """The SGR sequence (ECMA-48 8.3.117) for a paint; fg and bg are "#rrggbb", or "" for the terminal's own."""
+    """The SGR sequence (ECMA-48 8.3.117) for a paint; fg and bg are "color(N)", or "" for the terminal's own."""
     codes = [code for code, on in (("1", bold), ("4", underline), ("7", reverse)) if on]
     codes.append(_code(fg, colours, 0) if fg else "39")
     codes.append(_code(bg, colours, 10) if bg else "49")
@@ -45,25 +47,13 @@ def sgr(
 
 
 def _code(colour: str, colours: Depth, ground: int) -> str:
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    if colours == "truecolor":
-        return f"{38 + ground};2;{red};{green};{blue}"
-    if colours == "256":
-        return f"{38 + ground};5;{_of_256(red, green, blue)}"
-    number = min(range(16), key=lambda index: _distance(index, red, green, blue))
+    number = number_of(colour)
+    if number > 15:
+        if colours != "16":
+            return f"{38 + ground};5;{number}"
+        red, green, blue = rgb(number)
+        number = min(range(16), key=lambda index: _distance(index, red, green, blue))
     return str((30 if number < 8 else 82) + ground + number)
-
-
-def _of_256(red: int, green: int, blue: int) -> int:
-    """The nearest of xterm's 256: its 24 greys for what is nearly grey, else its colour cube."""
-    high, low = max(red, green, blue) / 255, min(red, green, blue) / 255
-    light = (high + low) / 2
-    spread = high - low
-    if not spread or spread / (high + low if light <= 0.5 else 2 - high - low) < 0.15:
-        grey = round(light * 25.0)
-        return 16 if grey == 0 else 231 if grey == 25 else 231 + grey
-    steps = [part / 95 if part < 95 else 1 + (part - 95) / 40 for part in (red, green, blue)]
-    return 16 + 36 * round(steps[0]) + 6 * round(steps[1]) + round(steps[2])
 
 
 def _distance(index: int, red: int, green: int, blue: int) -> float:

@@ -25,6 +25,7 @@ LOOKS = {
     "256": {"COLORTERM": ""},
     "16": {"COLORTERM": "", "TERM": "xterm"},
     "linux": {"COLORTERM": "", "TERM": "linux"},
+    "vt100": {"COLORTERM": "", "TERM": "vt100"},
     "no colour": {"NO_COLOR": "1"},
     "colour after all": {"NO_COLOR": ""},
     "light": {"COLORFGBG": "0;15"},
@@ -99,7 +100,7 @@ def test_first_frame_has_the_splashs_colours(home: Path, look: str) -> None:
         assert terminal.ends() == 0
 
 
-@pytest.mark.parametrize("theme", ["dark", "light", "contrast", "mono"])
+@pytest.mark.parametrize("theme", ["dark", "light", "contrast", "ansi", "mono"])
 def test_first_frame_has_the_splashs_theme(home: Path, theme: str) -> None:
     build_plain(home)
     (home / "config.toml").write_text(f'theme = "{theme}"\n[keys]\nhelp = "f1"\n')

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from newstui.locale import catalogue
 from newstui.model import Key, Row
-from newstui.styles.palette import PALETTES, Span, ThemeName
+from newstui.styles.palette import PALETTES, Span, ThemeName, number_of, rgb, theme_name
 from newstui.text.clean import clean_line
 from newstui.widgets.footer_layout import hints, layout_footer
 from newstui.widgets.row_layout import columns, date_label, layout_row
@@ -127,16 +128,55 @@ def test_every_role_has_a_paint_in_every_theme() -> None:
     assert all(set(palette.paints) == roles for palette in PALETTES.values())
 
 
-def _luminance(colour: str) -> float:
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+def _luminance(parts: tuple[int, int, int]) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    linear = [part / 255 / 12.92 if part <= 10 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def test_every_paint_can_be_read() -> None:
-    floors: dict[ThemeName, float] = {"dark": 4.5, "light": 4.5, "contrast": 7.0}
-    for name, least in floors.items():
-        for role in PALETTES["dark"].paints:
-            paint = PALETTES[name].paint(role)
-            light, dark = sorted((_luminance(paint.fg), _luminance(paint.bg)), reverse=True)
-            assert (light + 0.05) / (dark + 0.05) >= least, (name, role)
+def _contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize(("name", "least"), [("dark", 4.5), ("light", 4.5), ("contrast", 7.0)])
+def test_every_paint_can_be_read(name: ThemeName, least: float) -> None:
+    for role in PALETTES[name].paints:
+        paint = PALETTES[name].paint(role)
+        assert _contrast(rgb(number_of(paint.fg)), rgb(number_of(paint.bg))) >= least, role
+
+
+# Green, yellow and cyan of a VGA (Linux's console) and of xterm.
+SIXTEEN = [{2: (0, 170, 0), 3: (170, 85, 0), 6: (0, 170, 170)}, {2: (0, 205, 0), 3: (205, 205, 0), 6: (0, 205, 205)}]
+
+
+@pytest.mark.parametrize("sixteen", SIXTEEN)
+def test_the_sixteen_colours_can_be_read_on_black(sixteen: dict[int, tuple[int, int, int]]) -> None:
+    for role, paint in PALETTES["ansi"].paints.items():
+        assert not paint.bg
+        # A star is a sign, not text: 3:1 (WCAG 2.2, 1.4.11).
+        if paint.fg:
+            assert _contrast(sixteen[number_of(paint.fg)], (0, 0, 0)) >= (3 if role == "star" else 4.5), role
+
+
+def test_mono_has_no_colours_and_tells_apart_what_matters() -> None:
+    paints = PALETTES["mono"].paints
+    assert all(not paint.fg and not paint.bg for paint in paints.values())
+    assert paints["marker"] != paints["text"] != paints["title"] != paints["title-read"]
+    assert paints["link"].underline and paints["find"].reverse and paints["tab-active"].reverse
+
+
+@pytest.mark.parametrize(
+    ("environ", "few", "name"),
+    [
+        ({}, False, "dark"),
+        ({"TERM": "linux"}, True, "ansi"),
+        ({"TERM": "vt100"}, True, "mono"),
+        ({"TERM": "xterm-256color", "COLORFGBG": "0;15"}, False, "light"),
+        ({"TERM": "xterm", "COLORFGBG": "0;15"}, True, "mono"),
+        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, False, "mono"),
+    ],
+)
+def test_the_theme_fits_the_terminal(environ: dict[str, str], few: bool, name: str) -> None:
+    assert theme_name("auto", environ, few=few) == name
+    assert theme_name("contrast", environ, few=few) == ("mono" if "NO_COLOR" in environ else "contrast")
