@@ -174,6 +174,9 @@ def tailored(text: str) -> tuple[Places, Places, Places]:
                 parted.append(at + 1)
         elif char in NEVER_FIRST or (before and before in FULL_WIDTH):
             glued.add(at)
+            if char == before == "—" and (_hanzi(after) or (after and after in OPENING)):
+                # UAX #14 breaks after a dash; apsw does not after two.
+                parted.append(at + 1)
     if _TIGHT.search(text):
         _keep_blanks(text, glued)
     if "//" in text or "@" in text or "www." in text.lower():
