@@ -53,7 +53,6 @@ class Listing:
             "tab-left": lambda: self.step_tab(-1),
             "tab-right": lambda: self.step_tab(1),
             **{f"tab-{number}": self._tab_command(number - 1) for number in range(1, 10)},
-            "find": self.find,
             "show-new": self.show_new,
         }
 

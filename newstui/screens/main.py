@@ -20,6 +20,7 @@ from newstui.rows import Row
 from newstui.screens.asking import Asking
 from newstui.screens.cache import made
 from newstui.screens.desk import Desk
+from newstui.screens.finding import Finding
 from newstui.screens.getting import Getting
 from newstui.screens.listing import Listing
 from newstui.screens.marking import Marking
@@ -76,6 +77,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.status = StatusLine(desk.painter)
         self.listing = Listing(self)
         self.reading = Reading(self)
+        self.finding = Finding(self)
         self.marking = Marking(self)
         self.getting = Getting(self)
         self.asking = Asking(self)
@@ -162,6 +164,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def _own_commands(self) -> dict[str, Callable[[], object]]:
         return {
             "back": self._back,
+            "find": lambda: self.finding.ask() if self.pane == "reader" else self.listing.find(),
             "leave": self._leave,
             "down": lambda: self._move(1),
             "up": lambda: self._move(-1),
@@ -222,6 +225,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if self.typesetting.leave():
             return True
         if self.pane == "reader":
+            if self.finding.clear():
+                return True
             self.reading.keep_place()
             self.show_pane("list")
             return True
@@ -266,7 +271,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         words, arrived = self.desk.words, self.listing.arrived
         if self.pane == "reader":
             star = "★ " if self.reader.article is not None and self.reader.article.row.starred else ""
-            text = f"{star}{self.reader.percent}%"
+            found = f"/{clip(self.finding.query, 12)} {self.finding.position} " if self.finding.query else ""
+            text = f"{found}{star}{self.reader.percent}%"
         elif self.article_list.total:
             more = "+" if self.article_list.pages.open_end else ""
             text = words("list.position", at=self.article_list.cursor + 1, total=f"{self.article_list.total}{more}")

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from newstui.screens.links import can_browse, open_in_browser
-from newstui.screens.snapshots import Opened, read_article
+from newstui.screens.snapshots import Opened, read_article, read_related
+from newstui.text.widths import clip
 from newstui.widgets.document import TOP, Anchor
 from newstui.widgets.reader_targets import Target, targets
 
@@ -39,6 +40,8 @@ class Reading:
             "next-page": self.next_page,
             "next-unread": lambda: self._step(backwards=False),
             "previous-unread": lambda: self._step(backwards=True),
+            "next-heading": lambda: self._jump(1),
+            "previous-heading": lambda: self._jump(-1),
             "open-link": self.open_link,
             "copy-link": self.copy_link,
         }
@@ -78,6 +81,7 @@ class Reading:
         if opened is None:
             self._screen.say(self._screen.desk.words("reader.gone"))
             return False
+        self._screen.finding.clear()
         self.keep_place()
         self._show_opened(opened)
         return True
@@ -137,7 +141,13 @@ class Reading:
             screen.reader.scroll_page(1)
 
     def _step(self, *, backwards: bool) -> None:
+        if self._screen.pane == "reader" and self._screen.finding.step(backwards=backwards):
+            return
         self._screen.listing.to_unread(backwards=backwards, opening=self._screen.pane == "reader")
+
+    def _jump(self, direction: int) -> None:
+        if self._screen.pane == "reader" or self._screen.wide:
+            self._screen.reader.jump(direction)
 
     def open_link(self) -> None:
         """Open the page or a numbered link of the current article."""
@@ -165,17 +175,30 @@ class Reading:
         if not found:
             self._screen.say(words("link.none"))
         elif len(found) == 1:
-            self._visit(found[0])
+            self._numbered(article, str(found[0].number))
         else:
             hint = words("link.hint-page" if found[0].number == 0 else "link.hint", count=found[-1].number)
-            self._screen.asking.line(words("link.prompt"), lambda text: self._numbered(found, text), hint=hint)
+            self._screen.asking.line(words("link.prompt"), lambda text: self._numbered(article, text), hint=hint)
 
-    def _numbered(self, found: tuple[Target, ...], text: str) -> None:
+    def _numbered(self, article: Stored, text: str) -> None:
+        found = targets(article)
         chosen = [target for target in found if str(target.number) == (text or str(found[0].number))]
-        if chosen:
+        if chosen and chosen[0].related >= 0:
+            self._screen.work("links", self._open_related, article, chosen[0])
+        elif chosen:
             self._visit(chosen[0])
         else:
             self._screen.say(self._screen.desk.words("link.no-such", number=text[:12]), error=True)
+
+    async def _open_related(self, article: Stored, target: Target) -> None:
+        """Read a related headline's article when the cache has it; otherwise its page, if it has one."""
+        row = await self._screen.desk.cache.ask(lambda store: read_related(store, article, target.related))
+        if row is not None:
+            await self._open(row)
+        elif target.url:
+            self._visit(target)
+        else:
+            self._screen.say(self._screen.desk.words("link.not-here", title=clip(target.label, 40)))
 
     def _visit(self, target: Target) -> None:
         if can_browse(target.url):

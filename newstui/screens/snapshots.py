@@ -61,6 +61,12 @@ def read_article(store: Store, row: int) -> Opened | None:
     return None if article is None else Opened(article, store.positions.get(article.row.id))
 
 
+def read_related(store: Store, article: Stored, index: int) -> Row | None:
+    """The list row of the article that a related headline leads to; None when it is not in the cache."""
+    short = store.articles.related(article)[index]
+    return store.articles.get(short).row if short else None
+
+
 def read_tabs(store: Store, words: Catalogue) -> tuple[Tab, ...]:
     """全部, 收藏, then the places of the cache."""
     return (

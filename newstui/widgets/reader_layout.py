@@ -50,6 +50,13 @@ def layout_article(article: Stored, width: int, words: Catalogue, typography: Ty
     return _Layout(article, width, words, typography).document()
 
 
+def landmarks(article: Stored) -> list[int]:
+    """The parts that are headings; without any the parts of the body that have something to show."""
+    blocks = body_blocks(article)
+    headings = [part for part, block in enumerate(blocks, 1) if block.kind == "heading" and block.text]
+    return headings or [part for part, block in enumerate(blocks, 1) if is_shown(block)]
+
+
 class _Layout:
     """An article cut into slabs."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -10,11 +11,13 @@ from textual import events
 from textual.message import Message
 
 from newstui.locale import Catalogue
-from newstui.widgets.document import TOP, Anchor, Document, ready
+from newstui.styles.palette import Span
+from newstui.widgets.document import TOP, Anchor, Document, TextLine, ready
 from newstui.widgets.lines_pane import LinesPane
 from newstui.widgets.painting import Painter
-from newstui.widgets.reader_layout import layout_article
+from newstui.widgets.reader_layout import landmarks, layout_article
 from newstui.widgets.row_layout import layout_notice
+from newstui.widgets.text_search import Hit, highlighted
 from newstui.widgets.typography import Typography
 
 if TYPE_CHECKING:
@@ -43,6 +46,8 @@ class ReaderPane(LinesPane):
         """Where the text was laid out to start."""
         self._laid_at = TOP
         """The line that was the first on screen then."""
+        self._hits: Sequence[Hit] = ()
+        self._current: Anchor | None = None
 
     def show(self, article: Stored | None, place: Anchor = _START) -> None:
         """Show an article from a place on."""
@@ -97,6 +102,47 @@ class ReaderPane(LinesPane):
         if self.article is None:
             return ready(((), (), layout_notice(self.words("reader.nothing"), width)))
         return layout_article(self.article, width, self.words, self.typography)
+
+    def go(self, place: Anchor) -> None:
+        """Show the text from a place on, as far as there is text below it."""
+        self._place = place
+        self.scroll_to_spot(self.document.spot(place))
+        self._laid_at = self.top
+
+    def shows(self, place: Anchor) -> bool:
+        """Whether a place is on screen."""
+        return self.top <= self.document.spot(place) <= self.document.move(self.top, self.size.height - 1)
+
+    def reveal(self, place: Anchor) -> None:
+        """Scroll only if a place is not on screen: then it stands in the upper third."""
+        if not self.shows(place):
+            self.scroll_to_spot(self.document.move(self.document.spot(place), -(self.size.height // 3)))
+
+    def jump(self, direction: int) -> bool:
+        """To the next heading, or the one before (-1), in a text without any by paragraphs; whether there was one."""
+        if self.article is None:
+            return False
+        here = self.document.place(self.top)
+        parts = landmarks(self.article)
+        if direction > 0:
+            index = bisect_right(parts, here.part)
+        else:
+            index = bisect_left(parts, here.part + (here.offset > 0)) - 1
+        top = self.top
+        if 0 <= index < len(parts):
+            self.scroll_to_spot(self.document.spot(Anchor(parts[index], 0)))
+        elif direction < 0:
+            self.scroll_to_start()
+        return self.top != top
+
+    def set_hits(self, hits: Sequence[Hit], current: Anchor | None) -> None:
+        """Mark what is found in the text; `current` is where the hit begins that one stands on."""
+        self._hits, self._current = hits, current
+        self.refresh()
+
+    def paint(self, line: TextLine) -> Sequence[Span]:
+        """A line's spans, what is found in it marked."""
+        return highlighted(line, self._hits, self._current) if self._hits else line.spans
 
     def on_resize(self, event: events.Resize) -> None:
         """Set the text anew with the same words at the top."""

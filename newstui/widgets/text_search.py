@@ -1,0 +1,101 @@
+"""What is found in an article: searched stretch by stretch, so that nothing waits for the end; pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from newstui.styles.palette import Role, Span
+from newstui.text.matching import Matcher
+from newstui.widgets.block_layout import body_blocks
+from newstui.widgets.document import Anchor, TextLine
+from newstui.widgets.text_setter import PIECE, cut_points
+
+if TYPE_CHECKING:
+    from newstui.model import Block, Stored
+
+_OVERLAP: Final = 128
+"""Code points of the next stretch that are looked at with one: what is found goes over where a long text is cut."""
+
+
+class Hit(NamedTuple):
+    """A range [start, end) of a part's text."""
+
+    part: int
+    start: int
+    end: int
+
+
+class Search:
+    """The hits in an article's title and body, in order, as far as it has been searched."""
+
+    def __init__(self, article: Stored, matcher: Matcher) -> None:
+        self.hits: list[Hit] = []
+        self.done = False
+        self._matcher = matcher
+        self._blocks: Sequence[Block] = body_blocks(article)
+        self._title = article.row.title
+        self._part = 0
+
+    def step(self, size: int = 2 * PIECE) -> None:
+        """Search the next parts, about `size` code points of them or one long part."""
+        while size > 0 and not self.done:
+            text = self._title if self._part == 0 else _text(self._blocks[self._part - 1])
+            self._search(self._part, text)
+            size -= len(text) + 16
+            self._part += 1
+            self.done = self._part > len(self._blocks)
+
+    def _search(self, part: int, text: str) -> None:
+        if len(text) <= PIECE:
+            self.hits += [Hit(part, start, end) for start, end in self._matcher(text)]
+            return
+        behind = 0
+        for low, high in pairwise(cut_points(text)):
+            for start, end in self._matcher(text[low : high + _OVERLAP]):
+                if behind <= low + start < high:
+                    self.hits.append(Hit(part, low + start, low + end))
+                    behind = low + end
+
+
+def _text(block: Block) -> str:
+    from newstui.model import block_text
+
+    return block_text(block)
+
+
+def next_hit(hits: Sequence[Hit], place: Anchor, *, backwards: bool = False, past: bool = False) -> int | None:
+    """Index of the first hit from a place on (the last one before it), round the ends; None when there is none.
+
+    past: not one that starts at the place.
+    """
+    if not hits:
+        return None
+    if backwards:
+        return (bisect_left(hits, (*place, 0)) - 1) % len(hits)
+    at = bisect_right(hits, (*place, 1 << 60)) if past else bisect_left(hits, (*place, 0))
+    return at % len(hits)
+
+
+def highlighted(line: TextLine, hits: Sequence[Hit], current: Anchor | None) -> list[Span]:
+    """A line's spans with what is found in it marked; the hit that one stands on, at `current`, is marked apart."""
+    part = line.anchor.part
+    spans: list[Span] = []
+    for piece in line.pieces:
+        low, high = piece.offset, piece.offset + len(piece.text)
+        at = low
+        index = max(bisect_right(hits, (part, low, 1 << 60)) - 1, 0) if low >= 0 else len(hits)
+        while index < len(hits) and hits[index] < (part, high, 0):
+            hit = hits[index]
+            index += 1
+            if hit.part < part or hit.end <= at:
+                continue
+            start, end = max(hit.start, at), min(hit.end, high)
+            role: Role = "marker" if (hit.part, hit.start) == current else "find"
+            spans.append(Span(piece.text[at - low : start - low], piece.role))
+            spans.append(Span(piece.text[start - low : end - low], role))
+            at = end
+        spans.append(Span(piece.text[at - low :], piece.role))
+    return [span for span in spans if span.text]
