@@ -19,6 +19,8 @@ PIECE: Final = 8192
 """Code points of a paragraph that are set at once; a longer one is set in pieces."""
 _SENTENCE_END: Final = re.compile(r"(?:[。！？；…!?;]+[”’」』）》)\]\"']*|\.[ ]|\n)[ \u3000]*")
 _SOFT_END: Final = re.compile(r"[，、：,:][”’」』）》]*[ \u3000]*| +")
+_WIDEST: Final = 2
+"""Cells of the widest mark."""
 _LOOK: Final = 256
 """Code points looked back over for the boundary of a character."""
 _JOINED: Final = frozenset(("Mn", "Mc", "Me", "Cf"))
@@ -32,6 +34,8 @@ class Setter:
         self.typography = typography
         self.measure = typography.cells(width)
         self._margin = (Piece(" " * margin, "text"),) if (margin := max(0, (width - self.measure) // 2)) else ()
+        self._hanging = min(max(width - margin - self.measure, 0), _WIDEST) if typography.hanging else 0
+        """Cells of the right margin that a mark may stand in."""
         self.lines: list[TextLine] = []
         self.part = 0
         """The part of the article that the next lines belong to."""
@@ -59,7 +63,7 @@ class Setter:
         for run in runs:
             starts.append(at)
             at += len(run.text)
-        for number, line in enumerate(wrap(text, room, first, rest)):
+        for number, line in enumerate(wrap(text, room, first, rest, hanging=self._hanging)):
             pieces = list(self._margin)
             if line.indent:
                 indent = pad(lead, line.indent) if number == 0 and lead else " " * line.indent

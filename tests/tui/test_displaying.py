@@ -69,6 +69,18 @@ def test_a_number_keeps_its_unit_beside_the_gap(width: int, kept: str) -> None:
     assert "\u00a0" not in text(article, Typography(spacing=True), width)
 
 
+def test_a_mark_stands_beyond_the_edge_where_there_is_a_margin() -> None:
+    article = stored(Block("paragraph", "一二三四五六七八，" * 9))
+    narrow = Typography(measure=8, paragraphs="space")
+    assert "一二三四五六七八，" in text(article, replace(narrow, hanging=True)).split("\n")
+    assert "一二三四五六七八，" not in text(article, narrow).split("\n")
+    # Where there is no margin, nothing hangs.
+    assert all(
+        cell_width("".join(span.text for span in line.spans)) <= 16
+        for line in lines(article, replace(narrow, hanging=True), 16)
+    )
+
+
 texts = st.text(st.sampled_from('新都头发,.:"()ab1 —…𠮷é\u00a0'), max_size=120).map(clean)
 typographies = st.builds(
     Typography,
@@ -76,6 +88,7 @@ typographies = st.builds(
     paragraphs=st.sampled_from(["indent", "space"]),
     punctuation=st.booleans(),
     spacing=st.booleans(),
+    hanging=st.booleans(),
     script=st.sampled_from(["original", "hans", "hant", "hant-tw", "hant-hk"]),
 )
 
