@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from newstui.model import Block, BlockKind, Link
-from newstui.text.clean import clean
+from newstui.text.clean import UNWANTED, clean
 
 HAN: Final = "\u2e80-\u2fdf\u3001-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
+_UNEVEN: Final = re.compile(f"[{UNWANTED}\n\x1c-\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]")
+"""What text has that may not be clean and collapsed yet, besides two blanks."""
 _BLANKS: Final = re.compile(r"[\s\u2800]{2,}|[^\S \u3000]|\u2800")
 """White space that is not yet one blank or one U+3000."""
 _HAN_BREAK: Final = re.compile(rf"(?<=[{HAN}])[ \t\r]*\n[ \t\r\n]*(?=[{HAN}])")
@@ -45,6 +47,8 @@ class Draft:
 
 def _collapsed(text: str) -> str:
     """`text` cleaned, every run of white space as one blank; U+3000 stays where it stands alone (王　强)."""
+    if "  " not in text and _UNEVEN.search(text) is None:
+        return text
     text = clean(text)
     if "\n" in text:
         # A source line break between two hanzi is no space (CSS Text 3 §4.1.3, segment break transformation).
@@ -144,16 +148,15 @@ class BlockBuilder:
 
     def flush(self) -> None:
         """End the open block, if it has text; the images that stood in it follow it."""
-        if self._length:
-            text = "".join(self._parts).rstrip(_BLANK_ENDS)
-            self._end_link()
-            if text:
-                links = tuple(_links(self._links, text))
-                self.drafts.append(Draft(self.kind, text, self.level, self.marker, links=links))
-                self.marker = ""
-        self._reset()
-
-    def _reset(self) -> None:
+        if not self._length:
+            self._href_start = 0
+            return
+        text = "".join(self._parts).rstrip(_BLANK_ENDS)
+        self._end_link()
+        if text:
+            links = tuple(_links(self._links, text)) if self._links else ()
+            self.drafts.append(Draft(self.kind, text, self.level, self.marker, links=links))
+            self.marker = ""
         self._parts.clear()
         self._links.clear()
         self._length = self._breaks = self._href_start = 0

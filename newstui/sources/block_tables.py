@@ -6,6 +6,7 @@ columns, short plain cells, nothing nested.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -43,11 +44,12 @@ class Table:
     _rows: list[list[_Cell]] = field(default_factory=list)
     _open: _Cell | None = None
 
-    def opened(self, tag: str, element: etree._Element) -> None:
-        """A row or cell opens."""
-        if tag == "tr":
-            self._rows.append([])
-            return
+    def open_row(self) -> None:
+        """A row opens."""
+        self._rows.append([])
+
+    def open_cell(self, element: etree._Element) -> None:
+        """A cell opens."""
         if not self._rows:
             self._rows.append([])
         self.closed()
@@ -117,19 +119,23 @@ class Table:
             cells: list[str] = []
             for place in [*line, *[None] * (width - len(line))]:
                 text, inner = self._cell(place)
-                links.extend(Link(link.start + offset, link.end + offset, link.url) for link in inner)
+                if inner:
+                    links.extend(Link(link.start + offset, link.end + offset, link.url) for link in inner)
                 cells.append(text)
                 offset += len(text) + 1
             texts.append(tuple(cells))
         return Draft("table", rows=tuple(texts), links=tuple(links))
 
-    def _cell(self, cell: _Cell | None) -> tuple[str, list[Link]]:
+    def _cell(self, cell: _Cell | None) -> tuple[str, Sequence[Link]]:
         """A cell's text on one line, and its links."""
-        if cell is None:
-            return "", []
+        drafts = () if cell is None else self.drafts[cell.begin : cell.end]
+        if not drafts:
+            return "", ()
+        if len(drafts) == 1 and not drafts[0].marker:
+            return drafts[0].text, drafts[0].links
         text = ""
         links: list[Link] = []
-        for draft in self.drafts[cell.begin : cell.end]:
+        for draft in drafts:
             if text:
                 text += " "
             if draft.marker:
@@ -140,7 +146,10 @@ class Table:
 
 
 def _span(element: etree._Element, name: str) -> int:
-    value = element.get(name, "1").strip()
+    value = element.get(name)
+    if value is None:
+        return 1
+    value = value.strip()
     if value.isascii() and value.isdigit() and len(value) < 6:
         return min(max(int(value), 1), _SPAN_LIMIT)
     return 1

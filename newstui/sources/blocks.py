@@ -10,6 +10,8 @@ WeChat hides its article so until a script has run.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from itertools import chain
 from typing import Final
 
 from lxml import etree
@@ -31,12 +33,12 @@ _BREAKING: Final = names(
     "address article aside body center dd details dialog dir div dl dt fieldset figcaption figure footer form header "
     "hgroup html legend main menu nav ol p section summary ul caption tbody thead tfoot col colgroup"
 )
-_PLAIN: Final = names("span font b i u strong em label small big cite code sup sub")
-"""Elements of which nothing but their text is set."""
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _LISTS: Final = frozenset(("ul", "ol", "menu", "dir"))
 _PRE: Final = frozenset(("pre", "listing", "xmp", "plaintext"))
 _IMAGES: Final = frozenset(("img", "image", "amp-img"))
+_LOST, _GONE, _PLAIN, _ACTING = range(4)
+"""What an element is to blocks: inside what is not set; not set; nothing but its text; more than that."""
 _HAN_CHAR: Final = re.compile(f"[{HAN}]")
 
 
@@ -52,6 +54,16 @@ def html_blocks(html: str | etree._Element, base_url: str = "") -> tuple[Block, 
     walker = _Walker(base_url)
     walker.walk(root)
     return tuple(draft.finished() for draft in walker.out.drafts)
+
+
+class _Kinds(dict[object, int]):
+    """What elements are, by the names the parser gives them."""
+
+    def __missing__(self, tag: object) -> int:
+        """A name that is none of HTML's as the parser writes them; a comment has a function for its name."""
+        kind = _KINDS.get(local_name(tag), _PLAIN) if isinstance(tag, str) else _GONE
+        self[tag] = kind
+        return kind
 
 
 class _Figure:
@@ -94,27 +106,44 @@ class _Walker:
         self.pre_root: etree._Element | None = None
 
     def walk(self, root: etree._Element) -> None:
-        """Walk `root` with what is in it."""
-        events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-        skipped = False
-        for event, element in events:
-            tag = element.tag
-            if event == "start":
-                if not isinstance(tag, str):
-                    continue
-                if tag not in _PLAIN:
-                    tag = local_name(tag)
-                if tag in _DROPPED or is_hidden(element):
-                    events.skip_subtree()
-                    skipped = True  # what comes next is this element's end
-                elif (tag in _PLAIN or self.start(tag, element)) and (text := element.text):
-                    self.text(shifted(tag, text))
-            else:
-                if event == "end" and not skipped and tag not in _PLAIN and isinstance(tag, str):
-                    self.end(local_name(tag), element)
-                skipped = False
-                if element is not root and (text := element.tail):
+        """Walk `root` with what is in it; which elements have ended is told by the parent of the one that begins."""
+        kinds = _Kinds(_KINDS)
+        outer: list[tuple[etree._Element | None, int]] = []
+        inner: etree._Element | None = None
+        kind = _PLAIN
+        for element in chain(root.iter(), (None,)):
+            parent = None if element is None else element.getparent()
+            while parent is not inner and inner is not None:
+                if kind == _ACTING:
+                    self.end(local_name(inner.tag), inner)
+                if kind != _LOST and inner is not root and (text := inner.tail):
                     self.text(text)
+                inner, kind = outer.pop()
+            if element is None:
+                break
+            outer.append((inner, kind))
+            inner = element
+            if kind <= _GONE:
+                kind = _LOST
+                continue
+            tag = element.tag
+            kind = kinds[tag]
+            if (
+                kind == _GONE
+                or ((style := element.get("style")) is not None and is_hidden(element, style))
+                or element.get("hidden") is not None
+            ):
+                kind = _GONE
+            elif kind == _ACTING:
+                name = local_name(tag)
+                if name in _IMAGES:
+                    self.image(element)
+                else:
+                    self.start(name, element)
+                    if text := element.text:
+                        self.text(shifted(name, text))
+            elif text := element.text:
+                self.text(text)
         self.out.flush()
 
     def text(self, text: str) -> None:
@@ -124,97 +153,112 @@ class _Walker:
         else:
             self.out.text(text)
 
-    def start(self, tag: str, element: etree._Element) -> bool:
-        """An element opens; False when its own text is not to be read as text."""
-        out = self.out
-        if tag in _IMAGES:
-            self.image(element)
-            return False
+    def start(self, name: str, element: etree._Element) -> None:
+        """An element opens that is not only text."""
         if self.pre is not None:
-            if tag == "br" or tag in _BREAKING:
+            if name == "br" or name in _BREAKING:
                 self.pre.append("\n")
-            return True
-        if tag == "a":
-            href = element.get("href", "")
-            url = "" if href.startswith("#") else web_url(href, self.base_url)
-            self.hrefs.append(url)
-            out.open_link(url)
-        elif tag == "br":
-            if out.kind == "heading":
-                out.text(" ")
-            else:
-                out.line_break()
-        elif tag == "q":
-            out.text("“")
-        elif tag == "rt":
-            out.text("(")
-        elif tag == "hr":
-            out.add(Draft("rule"))
-        elif tag in _HEADINGS:
-            self.enter(element, "heading", _HEADINGS[tag])
-        elif tag == "li":
-            self.item(element)
-        elif tag == "blockquote":
-            self.enter(element, "quote", 0)
-        elif tag in _PRE:
-            out.flush()
-            self.pre, self.pre_root = [], element
-        elif tag == "table":
-            out.flush()
-            if self.tables:
-                self.tables[-1].layout = True
-            self.tables.append(Table(out.drafts))
-            out.drafts = self.tables[-1].drafts
-        elif tag in ("tr", "td", "th"):
-            out.flush()
-            if self.tables:
-                self.tables[-1].opened(tag, element)
-        elif tag in _BREAKING:
-            out.flush()
-            if tag in _LISTS:
-                self.lists.append(List(tag == "ol", element))
-            elif tag == "figure":
-                self.figures.append(_Figure())
-            elif tag == "figcaption":
-                self.captions.append(len(out.drafts))
-        return True
+        elif (open_it := _OPENING.get(name)) is not None:
+            open_it(self, element)
+        elif name in _BREAKING:
+            self.out.flush()
 
-    def end(self, tag: str, element: etree._Element) -> None:
+    def end(self, name: str, element: etree._Element) -> None:
         """An element closes."""
-        out = self.out
         if self.pre is not None:
             if element is self.pre_root:
                 self.preformatted(element, "".join(self.pre))
                 self.pre = self.pre_root = None
-            return
-        if tag == "a":
-            self.hrefs.pop()
-            out.close_link(self.hrefs[-1] if self.hrefs else "")
-        elif tag == "q":
-            out.text("”")
-        elif tag == "rt":
-            out.text(")")
+        elif (close_it := _CLOSING.get(name)) is not None:
+            close_it(self)
         elif self.contexts and self.contexts[-1][0] is element:
             self.leave()
-        elif tag == "table":
-            out.flush()
-            table = self.tables.pop()
-            out.drafts = table.outer
-            out.drafts.extend(table.finished())
-        elif tag in ("tr", "td", "th"):
-            out.flush()
-            if self.tables:
-                self.tables[-1].closed()
-        elif tag in _BREAKING:
-            out.flush()
-            if tag in _LISTS:
-                self.lists.pop()
-            elif tag == "figure":
-                caption = self.figures.pop().caption
-                if caption:
-                    out.add(Draft("paragraph", caption))
-            elif tag == "figcaption":
-                self.figcaption(self.captions.pop())
+        elif name in _BREAKING:
+            self.out.flush()
+
+    def open_link(self, element: etree._Element) -> None:
+        """An <a> opens."""
+        href = element.get("href", "")
+        url = "" if href.startswith("#") else web_url(href, self.base_url)
+        self.hrefs.append(url)
+        self.out.open_link(url)
+
+    def close_link(self) -> None:
+        """An <a> closes."""
+        self.hrefs.pop()
+        self.out.close_link(self.hrefs[-1] if self.hrefs else "")
+
+    def line_break(self, _: etree._Element) -> None:
+        """A <br>; in a heading no more than a blank."""
+        if self.out.kind == "heading":
+            self.out.text(" ")
+        else:
+            self.out.line_break()
+
+    def open_pre(self, element: etree._Element) -> None:
+        """Preformatted text opens."""
+        self.out.flush()
+        self.pre, self.pre_root = [], element
+
+    def open_table(self, _: etree._Element) -> None:
+        """A <table> opens."""
+        self.out.flush()
+        if self.tables:
+            self.tables[-1].layout = True
+        self.tables.append(Table(self.out.drafts))
+        self.out.drafts = self.tables[-1].drafts
+
+    def close_table(self) -> None:
+        """A <table> closes."""
+        self.out.flush()
+        table = self.tables.pop()
+        self.out.drafts = table.outer
+        self.out.drafts.extend(table.finished())
+
+    def open_row(self, _: etree._Element) -> None:
+        """A <tr> opens."""
+        self.out.flush()
+        if self.tables:
+            self.tables[-1].open_row()
+
+    def open_cell(self, element: etree._Element) -> None:
+        """A <td> or <th> opens."""
+        self.out.flush()
+        if self.tables:
+            self.tables[-1].open_cell(element)
+
+    def close_cell(self) -> None:
+        """A row or cell closes."""
+        self.out.flush()
+        if self.tables:
+            self.tables[-1].closed()
+
+    def open_list(self, element: etree._Element) -> None:
+        """A list opens."""
+        self.out.flush()
+        self.lists.append(List(local_name(element.tag) == "ol", element))
+
+    def close_list(self) -> None:
+        """A list closes."""
+        self.out.flush()
+        self.lists.pop()
+
+    def open_figure(self, _: etree._Element) -> None:
+        """A <figure> opens."""
+        self.out.flush()
+        self.figures.append(_Figure())
+
+    def close_figure(self) -> None:
+        """A <figure> closes; a caption without a picture is a paragraph."""
+        self.out.flush()
+        caption = self.figures.pop().caption
+        if caption:
+            self.out.add(Draft("paragraph", caption))
+
+    def open_caption(self, _: etree._Element) -> None:
+        """A <figcaption> opens."""
+        self.out.flush()
+        self.captions.append(len(self.out.drafts))
 
     def enter(self, element: etree._Element, kind: str, level: int) -> None:
         """What follows in `element` is of `kind`."""
@@ -233,6 +277,10 @@ class _Walker:
         """Tell the builder what the text to come is."""
         _, kind, level = self.contexts[-1] if self.contexts else (None, "paragraph", 0)
         self.out.kind, self.out.level = kind, level  # type: ignore[assignment]
+
+    def open_heading(self, element: etree._Element) -> None:
+        """A heading opens."""
+        self.enter(element, "heading", _HEADINGS[local_name(element.tag)])
 
     def item(self, element: etree._Element) -> None:
         """A list item opens; one outside any list counts as a bullet."""
@@ -253,9 +301,10 @@ class _Walker:
         if self.figures:
             self.figures[-1].added(draft)
 
-    def figcaption(self, begin: int) -> None:
-        """Take what was set since `begin` as the open figure's caption; images in it stay images."""
-        drafts = self.out.drafts
+    def close_caption(self) -> None:
+        """What was set since it opened is the open figure's caption; images in it stay images."""
+        self.out.flush()
+        drafts, begin = self.out.drafts, self.captions.pop()
         taken = drafts[begin:]
         if not self.figures:
             return
@@ -277,3 +326,36 @@ class _Walker:
                 self.out.flush()
         elif shown:
             self.out.add(Draft("code", "\n".join(lines).rstrip()))
+
+
+_OPENING: Final[dict[str, Callable[[_Walker, etree._Element], None]]] = {
+    "a": _Walker.open_link,
+    "br": _Walker.line_break,
+    "q": lambda walker, _: walker.out.text("“"),
+    "rt": lambda walker, _: walker.out.text("("),
+    "hr": lambda walker, _: walker.out.add(Draft("rule")),
+    **dict.fromkeys(_HEADINGS, _Walker.open_heading),
+    "li": _Walker.item,
+    "blockquote": lambda walker, element: walker.enter(element, "quote", 0),
+    **dict.fromkeys(_PRE, _Walker.open_pre),
+    "table": _Walker.open_table,
+    "tr": _Walker.open_row,
+    **dict.fromkeys(("td", "th"), _Walker.open_cell),
+    **dict.fromkeys(_LISTS, _Walker.open_list),
+    "figure": _Walker.open_figure,
+    "figcaption": _Walker.open_caption,
+}
+_CLOSING: Final[dict[str, Callable[[_Walker], None]]] = {
+    "a": _Walker.close_link,
+    "q": lambda walker: walker.out.text("”"),
+    "rt": lambda walker: walker.out.text(")"),
+    "table": _Walker.close_table,
+    **dict.fromkeys(("tr", "td", "th"), _Walker.close_cell),
+    **dict.fromkeys(_LISTS, _Walker.close_list),
+    "figure": _Walker.close_figure,
+    "figcaption": _Walker.close_caption,
+}
+_KINDS: Final = {
+    **dict.fromkeys((*_OPENING, *_BREAKING, *_IMAGES, "sup", "sub"), _ACTING),
+    **dict.fromkeys(_DROPPED, _GONE),
+}

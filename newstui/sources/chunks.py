@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from lxml import etree
@@ -26,30 +27,29 @@ _BREAKING: Final = names(
     "figure footer form header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot "
     "th thead tr ul h1 h2 h3 h4 h5 h6"
 )
-_INLINE, _LINK, _BLOCK, _GONE = range(4)
+_LOST, _GONE, _INLINE, _LINK, _BREAK, _BLOCK = range(6)
+"""What an element is to lines: inside what is not shown; not shown; …; ends a line; ends a line and holds others."""
 _KINDS: Final = {
-    **dict.fromkeys("span font b i u strong em img label small big sup sub cite code".split(), _INLINE),
-    "a": _LINK,
     **dict.fromkeys(_BREAKING, _BLOCK),
     **dict.fromkeys(_DROPPED, _GONE),
+    "a": _LINK,
+    "br": _BREAK,
+    "hr": _BREAK,
 }
-"""What an element is to lines, by the names the parser gives nearly every element: no name space, no capitals."""
 _LEAVES: Final = names("p h1 h2 h3 h4 h5 h6 li dd dt pre")
-_AGAINST: Final = re.compile(
-    r"(?:^|[\s_-])(?:comments?|reply|replies|footer|foot|nav|navbar|menu|side|sidebar|aside|related?"
-    r"|relation|recommend\w*|share|copyright|login|"
-    r"search|banner|ads?|advert\w*|sponsor\w*|toolbar|pagination|pager|hot|rank\w*|tags?|guess|more"
-    r"|disclaimer|statement|popup|modal|tips?|qrcode|"
-    r"links?|friend\w*|author-?info|profile|widget\w*)(?:$|[\s_-])|comment|recommend|sidebar|footer"
-    r"|navbar|copyright|pinglun|tuijian|xiangguan",
-    re.IGNORECASE,
+_AGAINST_WORDS: Final = names(
+    "comment comments reply replies footer foot nav navbar menu side sidebar aside relate related relation share "
+    "copyright login search banner ad ads sponsor toolbar pagination pager hot tag tags guess more disclaimer "
+    "statement popup modal tip tips qrcode link links friend friends profile"
 )
+_AGAINST: Final = re.compile(
+    r"comment|recommend|sidebar|footer|navbar|copyright|pinglun|tuijian|xiangguan"
+    r"|[\s_-](?:(?:advert|friend|rank|widget)\w*|author-?info)[\s_-]"
+)
+_FOR_WORDS: Final = names("artical art con text body main post entry story news zw zhengwen neirong wenzhang txt")
 _FOR: Final = re.compile(
-    r"(?:^|[\s_-])(?:article|artical|art|content|contents|con|text|body|main|detail|details|post|entry"
-    r"|story|news|zw|zhengwen|neirong|wenzhang|txt)(?:$|[\s_-]|\d)"
-    r"|article|content|artibody|TRS_Editor|newstext|newsbody|detail|zoom|endtext|richtext|maintext"
-    r"|post_body|js_content",
-    re.IGNORECASE,
+    r"article|content|artibody|trs_editor|newstext|newsbody|detail|zoom|endtext|richtext|maintext|post_body"
+    r"|[\s_-](?:artical|art|con|text|body|main|post|entry|story|news|zw|zhengwen|neirong|wenzhang|txt)\d"
 )
 _WHITE: Final = re.compile(r"[ \t\r\n\f]+")
 _LONG: Final = 20_000
@@ -72,6 +72,16 @@ def read_chunks(root: etree._Element, base_url: str = "") -> Chunks:
     return walk.out
 
 
+class _Kinds(dict[object, int]):
+    """What elements are, by the names the parser gives them."""
+
+    def __missing__(self, tag: object) -> int:
+        """A name that is none of HTML's as the parser writes them; a comment has a function for its name."""
+        kind = _KINDS.get(local_name(tag), _INLINE) if isinstance(tag, str) else _GONE
+        self[tag] = kind
+        return kind
+
+
 class _Walk:
     def __init__(self, base_url: str) -> None:
         self.base_url = base_url
@@ -82,74 +92,79 @@ class _Walk:
         self.links = 0
         self.hrefs: list[str] = []
         """Addresses of the links in the open line, as written."""
-        self.blocks: list[tuple[etree._Element, float, int, int]] = []
-        """Open block elements: (element, trust, heading rank, number)."""
+        self.blocks: list[etree._Element] = []
+        """Open block elements, outermost first."""
+        self.known: list[tuple[float, int, int]] = []
+        """Trust, heading rank and number of the first of them; no line had to know the others' yet."""
         self.numbered = 0
         self.table: etree._Element | None = None
         """The open table of figures, whose cells are not read as lines of a page."""
 
     def walk(self, root: etree._Element) -> None:
-        events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-        parts, lines = self.parts, self.out.lines
-        skipped = False
-        for event, element in events:
-            tag = element.tag
-            kind = _KINDS.get(tag)
-            if kind is None:
-                kind = _KINDS.get(local_name(tag), _INLINE) if isinstance(tag, str) else _INLINE
-            if event == "start":
-                if (
-                    kind == _GONE
-                    or ((style := element.get("style")) is not None and is_hidden(element, style))
-                    or element.get("hidden") is not None
-                ):
-                    events.skip_subtree()
-                    skipped = True  # what comes next is this element's end
-                    continue
-                if kind != _INLINE:
-                    self.start(tag if tag in _KINDS else local_name(tag), element)
-                text = element.text
-            else:
-                if skipped:
-                    skipped = False
-                elif kind != _INLINE:
+        """Walk the tree under `root`; which elements have ended is told by the parent of the one that begins."""
+        kinds = _Kinds(_KINDS)
+        parts, hrefs, blocks, known = self.parts, self.hrefs, self.blocks, self.known
+        outer: list[tuple[etree._Element | None, int]] = []
+        inner: etree._Element | None = None
+        kind = _INLINE
+        for element in chain(root.iter(), (None,)):
+            parent = None if element is None else element.getparent()
+            while parent is not inner and inner is not None:
+                if kind >= _BREAK:
+                    if parts or hrefs:
+                        self.flush()
+                        if len(self.out.lines) >= MAX_LINES:
+                            return
                     if kind == _BLOCK:
-                        if parts or self.hrefs:
-                            self.flush()
-                        if self.blocks and self.blocks[-1][0] is element:
-                            self.blocks.pop()
-                        if element is self.table:
+                        blocks.pop()
+                        del known[len(blocks) :]
+                        if inner is self.table:
                             self.table = None
-                    else:
-                        self.links = max(0, self.links - 1)
-                text = None if element is root else element.tail
-                if len(lines) >= MAX_LINES:
-                    break
-            # Blanks before a line's first character are no part of it; most of those between blocks are ASCII.
-            if text and (parts or not text.isspace() or not text.isascii()) and self.size <= _LONG:
-                parts.append(text)
-                self.size += len(text)
-                if self.links:
-                    self.link_size += len(text.strip())
+                elif kind == _LINK:
+                    self.links -= 1
+                text = inner.tail
+                # Blanks before a line's first character are no part of it; most of those between blocks are ASCII.
+                if text and kind != _LOST and (parts or not text.isspace() or not text.isascii()):
+                    self.text(text)
+                inner, kind = outer.pop()
+            if element is None:
+                break
+            outer.append((inner, kind))
+            inner = element
+            if kind <= _GONE:
+                kind = _LOST
+                continue
+            kind = kinds[element.tag]
+            if (
+                kind == _GONE
+                or ((style := element.get("style")) is not None and is_hidden(element, style))
+                or element.get("hidden") is not None
+            ):
+                kind = _GONE
+                continue
+            if kind >= _BREAK:
+                if parts or hrefs:
+                    self.flush()
+                if kind == _BLOCK:
+                    blocks.append(element)
+                    if element.tag == "table" and self.table is None and is_data_table(element):
+                        self.table = element
+            elif kind == _LINK:
+                self.links += 1
+                if self.links == 1 and (href := element.get("href")) and not href.startswith("#"):
+                    hrefs.append(href)
+            text = element.text
+            if text and (parts or not text.isspace() or not text.isascii()):
+                self.text(text)
         self.flush()
 
-    def start(self, name: str, element: etree._Element) -> None:
-        if name == "a":
-            self.links += 1
-            if self.links == 1:
-                href = element.get("href", "")
-                if href and not href.startswith("#"):
-                    self.hrefs.append(href)
-        else:
-            if self.parts or self.hrefs:
-                self.flush()
-            if name == "table" and self.table is None and is_data_table(element):
-                self.table = element
-            if name != "br" and name != "hr":
-                above = self.blocks[-1] if self.blocks else (element, 1.0, 0, 0)
-                rank = int(name[1]) if len(name) == 2 and name[0] == "h" and name[1].isdigit() else above[2]
-                self.numbered += 1
-                self.blocks.append((element, _trust(name, element, above[1]), rank, self.numbered))
+    def text(self, text: str) -> None:
+        """Text in the open line."""
+        if self.size <= _LONG:
+            self.parts.append(text)
+            self.size += len(text)
+            if self.links:
+                self.link_size += len(text.strip())
 
     def flush(self) -> None:
         """Ends the line that is open."""
@@ -160,7 +175,8 @@ class _Walk:
         text = "".join(self.parts)
         self.parts.clear()
         link_size, self.link_size, self.size = self.link_size, 0, 0
-        hrefs, self.hrefs = self.hrefs, []
+        hrefs = tuple(self.hrefs)
+        self.hrefs.clear()
         if text.isspace():
             return
         text = clean(text[:_LONG] if len(text) > _LONG else text)
@@ -170,19 +186,32 @@ class _Walk:
         if not text or not self.blocks:
             return
         line = read_line(text) if self.table is None else Line(text, "cell")
-        element, line.trust, line.rank, line.place = self.blocks[-1]
-        if element.tag in _LEAVES and len(self.blocks) > 1:
-            line.place = self.blocks[-2][3]
+        element, known = self.blocks[-1], self._known()
+        line.trust, line.rank, line.place = known[-1]
+        if element.tag in _LEAVES and len(known) > 1:
+            line.place = known[-2][2]
         if link_size:
             line.linked = min(1.0, link_size / max(1, len(unspaced(text))))
         if hrefs:
-            line.hrefs, line.base = tuple(hrefs), self.base_url
+            line.hrefs, line.base = hrefs, self.base_url
         if line.kind in ("short", "prose") and element.tag == "li" and not line.bullet:
             line.bullet = "•"
             if line.kind == "short":
                 line.kind = "item"
         self.out.lines.append(line)
         self.out.owners.append(element)
+
+    def _known(self) -> list[tuple[float, int, int]]:
+        """Trust, heading rank and number of all open blocks; what was not known yet is found."""
+        known = self.known
+        for element in self.blocks[len(known) :]:
+            trust, rank, _ = known[-1] if known else (1.0, 0, 0)
+            name = local_name(element.tag)
+            if len(name) == 2 and name[0] == "h" and name[1].isdigit():
+                rank = int(name[1])
+            self.numbered += 1
+            known.append((_trust(name, element, trust), rank, self.numbered))
+        return known
 
 
 def is_data_table(table: etree._Element) -> bool:
@@ -220,7 +249,9 @@ def _trust(name: str, element: etree._Element, above: float) -> float:
 @lru_cache(maxsize=8192)
 def _spoken(label: str) -> float:
     """What the names of an element say of its text: a factor."""
-    for_it, against = _FOR.search(label) is not None, _AGAINST.search(label) is not None
-    if for_it:
+    said = f" {label.lower()} "
+    words = said.replace("_", " ").replace("-", " ").split()
+    against = not _AGAINST_WORDS.isdisjoint(words) or _AGAINST.search(said) is not None
+    if not _FOR_WORDS.isdisjoint(words) or _FOR.search(said) is not None:
         return 1.0 if against else 1.15
     return 0.5 if against else 1.0

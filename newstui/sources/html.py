@@ -41,20 +41,19 @@ _TRAIL: Final = re.compile(
 )
 
 
-def read_html(html: str, *, url: str = "", title: str = "") -> Article | Skipped:
-    """The article in the page `html`, or why there is none.
+def read_html(markup: Markup, *, url: str = "", title: str = "") -> Article | Skipped:
+    """The article in the page `markup`, or why there is none.
 
     `url` is where it came from, `title` what its container calls it, for pages without a title; "" when not known.
     """
-    markup = Markup(html)
     root = html_root(markup)
     if root is None:
         return Skipped("there is no text in it")
-    meta = read_meta(root, html, url)
+    meta = read_meta(root, markup.text, url)
     given = title
     if given and not meta.title:
         meta = replace(meta, title=given, page_title=given)
-    wiki = wiki_article(root, html, meta)
+    wiki = wiki_article(root, markup, meta)
     if wiki is not None:
         return wiki
     chunks = read_chunks(root, meta.base)
@@ -90,7 +89,7 @@ def read_html(html: str, *, url: str = "", title: str = "") -> Article | Skipped
         byline=byline.source or meta.source,
         author=byline.author or credited([block.text for block in blocks]) or without(meta.author, byline.editor),
         editor=byline.editor,
-        published=published(byline.published, meta, html, meta.url),
+        published=published(byline.published, meta, markup.text, meta.url),
         updated=byline.updated or meta.updated,
         blocks=blocks,
         place=find_site(crumbs, lines, title, [block.text for block in blocks]),
@@ -173,7 +172,8 @@ def _related(layout: Layout, lines: list[Line], title_at: int | None) -> tuple[H
 def _trail(root: etree._Element) -> tuple[str, ...]:
     """The breadcrumb of an element that is called one, when no line reads as one."""
     for element in root.iter("div", "ul", "ol", "nav", "p", "span", "section"):
-        if not _leads(f"{element.get('class', '')} {element.get('id', '')}"[:120]):
+        style, own = element.get("class", ""), element.get("id", "")
+        if not (style or own) or not _leads(f"{style} {own}"[:120]):
             continue
         parts = [clean_line("".join(map(str, link.itertext()))[:60]) for link in element.iter("a")]
         parts = [part for part in parts if part]

@@ -22,8 +22,8 @@ def names(text: str) -> frozenset[str]:
 _NOT_SHOWN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _TAG: Final = re.compile("""<([A-Za-z][^\\s/>"'<]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>?""")
-_ODD_TAG: Final = re.compile(rb"""<[A-Za-z][^<>"']*+(?:"[^"<>]*+"[^<>"']*+|'[^'<>]*+'[^<>"']*+)*+(?!>)""")
-"""The beginning of a tag that does not end at the first ">" after it."""
+_ODD_VALUE: Final = re.compile(rb"""=\s*+(?:"[^"<>]*+[<>]|'[^'<>]*+[<>])""")
+"""The beginning of a quoted value in which a tag may seem to end or to begin."""
 _WHOLE_TAG: Final = re.compile(_TAG.pattern.encode())
 _TAG_START: Final = re.compile(rb"<[A-Za-z]")
 _RAW: Final = re.compile(
@@ -98,7 +98,9 @@ def is_hidden(element: etree._Element, style: str | None = None) -> bool:
 
 def _parse(raw: bytes) -> tuple[etree._Element | None, bool]:
     """The tree, and whether the parser reached the end of the text."""
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
+    )
     try:
         root = etree.fromstring(b"<body>" + raw, parser)
     except etree.LxmlError:
@@ -123,7 +125,7 @@ def _without_floods(raw: bytes) -> bytes:
     """`without_attribute_floods` for a whole page: only tags that may be long are looked at one by one."""
     kept: list[bytes] = []
     end = passed = 0
-    for at in sorted({*_long_starts(raw), *(odd.start() for odd in _ODD_TAG.finditer(raw))}):
+    for at in sorted({*_long_starts(raw), *_odd_starts(raw)}):
         if at < passed or (tag := _WHOLE_TAG.match(raw, at)) is None:
             continue
         passed = tag.end()
@@ -131,6 +133,16 @@ def _without_floods(raw: bytes) -> bytes:
             kept += raw[end:at], without_attribute_floods(tag[0].decode()).encode()
             end = passed
     return b"".join((*kept, raw[end:])) if kept else raw
+
+
+def _odd_starts(raw: bytes) -> Iterator[int]:
+    """Where the tags that have a ">" or "<" in a quoted value begin."""
+    passed = 0
+    for value in _ODD_VALUE.finditer(raw):
+        start = raw.rfind(b"<", passed, value.start())
+        if start >= 0:
+            yield start
+        passed = value.end() - 1
 
 
 def _long_starts(raw: bytes) -> Iterator[int]:

@@ -107,7 +107,9 @@ def html_pager(root: etree._Element, html: Markup, base: str) -> Part | None:
     if not html.has(_TURNS):
         return None
     for link in root.iter("a"):
-        word = "".join(map(str, link.itertext())).strip(_ORNAMENT).lower() if len(link) < 4 else ""
+        inside = len(link)
+        text = link.text if inside == 0 else "".join(map(str, link.itertext())) if inside < 4 else ""
+        word = text.strip(_ORNAMENT).lower() if text else ""
         if word in _NEXT or word in _PREVIOUS:
             part = _around(link, base)
             if part is not None:

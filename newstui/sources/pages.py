@@ -9,6 +9,7 @@ from newstui.model import Article
 from newstui.sources.detect import sniff_magic, sniff_text
 from newstui.sources.dump import read_dump
 from newstui.sources.html import read_html
+from newstui.sources.html_tree import Markup
 from newstui.sources.refusals import Skipped
 from newstui.sources.saved import read_saved
 from newstui.text.charset import declared_by, decode
@@ -50,8 +51,10 @@ def read_page(data: bytes, *, url: str = "", content_type: str = "", title: str 
         page = read_dump(text, url=url)
         return replace(page, original=text.encode("utf-8", "replace")) if isinstance(page, Article) else page
     saved = read_saved(text, url)
-    page = read_html(saved.html, url=saved.url, title=title)
+    markup = Markup(saved.html)
+    page = read_html(markup, url=saved.url, title=title)
     if isinstance(page, Article):
         # Kept as it was saved: the notes in it are read again whenever it is.
-        return replace(page, captured=saved.captured, original=text.encode("utf-8", "replace"))
+        original = markup.raw if saved.html is text else Markup(text).raw
+        return replace(page, captured=saved.captured, original=original)
     return page

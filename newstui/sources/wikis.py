@@ -15,6 +15,7 @@ from lxml import etree
 
 from newstui.model import Article, Block
 from newstui.sources.blocks import html_blocks
+from newstui.sources.html_tree import Markup
 from newstui.sources.lines import Line
 from newstui.sources.meta import Meta
 from newstui.sources.titles import without_site
@@ -38,9 +39,9 @@ _SECTIONS: Final = 3
 """Headings with [编辑] that make a dump a wiki's."""
 
 
-def wiki_article(root: etree._Element, html: str, meta: Meta) -> Article | None:
-    """The article of a wiki's page; None when the page is none, or has no text."""
-    if not any(mark in html for mark in _MARKS):
+def wiki_article(root: etree._Element, html: Markup, meta: Meta) -> Article | None:
+    """The article of a wiki's page, whose source is `html`; None when the page is none, or has no text."""
+    if not html.has(_MARKS):
         return None
     holder = _holder(root)
     if holder is None:

@@ -17,7 +17,9 @@ _DROPPED: Final = (
     "\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff"
 )
-_UNWANTED: Final = re.compile(f"[{_DROPPED}\\ud800-\\udfff\\t\\v\\f\\r\\x85\\u2028\\u2029]")
+UNWANTED: Final = f"{_DROPPED}\\ud800-\\udfff\\t\\v\\f\\r\\x85\\u2028\\u2029"
+"""The characters that `clean` changes, as the inside of a pattern's brackets."""
+_UNWANTED: Final = re.compile(f"[{UNWANTED}]")
 _NEWLINES: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _GONE: Final = re.compile(f"[{_DROPPED}]")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")

@@ -58,10 +58,11 @@ def lightened(page: bytes) -> bytes:
         return page
     lowered = page.lower()
     kept: list[bytes] = []
-    end, at = 0, lowered.find(b"data:")
+    end, at = 0, lowered.find(b";base64,")
     while at >= 0:
-        if (found := _INLINED.match(page, at)) is not None:
+        opening = lowered.rfind(b"data:", max(end, at - _LONGEST), at)
+        if opening >= 0 and (found := _INLINED.match(page, opening)) is not None:
             kept.append(page[end : found.end(1)])
             end = found.end()
-        at = lowered.find(b"data:", max(at + 1, end))
+        at = lowered.find(b";base64,", max(at + 1, end))
     return b"".join((*kept, page[end:]))
