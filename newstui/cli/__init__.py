@@ -42,10 +42,10 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _dispatch(argv: Sequence[str]) -> int:
-    if not argv:
+    if not argv or list(argv) == ["--linear"]:
         from newstui.cli.opening import open_app
 
-        return open_app()
+        return open_app(linear=bool(argv))
     from newstui.cli.parser import build_parser
 
     arguments = build_parser().parse_args(argv)

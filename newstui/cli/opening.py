@@ -9,15 +9,24 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Mapping
 
 from newstui.cli.clock import clock
 from newstui.config import load_settings, paths
 from newstui.errors import UsageError
 
 
-def open_app() -> int:
-    """Open the app, or print headlines when stdout is no terminal; the exit code."""
+def open_app(*, linear: bool = False) -> int:
+    """Open the app, or print headlines when stdout is no terminal; the exit code.
+
+    With `linear` the linear mode opens, whatever stdin and stdout are; on a terminal also when NEWSTUI_LINEAR asks for
+    it or the terminal can show nothing else.
+    """
     places = paths()
+    if linear or (os.isatty(1) and os.isatty(0) and _plain_lines(os.environ)):
+        from newstui.linear import run as run_linear
+
+        return run_linear(places, load_settings(places.config), now=clock)
     if not os.isatty(1):
         from newstui.cli.headlines import print_headlines
 
@@ -25,7 +34,7 @@ def open_app() -> int:
     term = os.environ.get("TERM", "")
     if term in ("", "dumb", "unknown"):
         raise UsageError(
-            f"this terminal (TERM={term}) cannot show the app; try `newstui list`, or set TERM, e.g. xterm"
+            f"this terminal (TERM={term}) cannot show the app; try `newstui --linear`, or set TERM, e.g. xterm"
         )
     if not os.environ.get("NO_COLOR"):
         # Empty means unset (no-color.org); Textual takes any value for a wish.
@@ -46,6 +55,10 @@ def open_app() -> int:
     finally:
         # Does nothing after an orderly end: the app has given the terminal back by then.
         take_down(takeover)
+
+
+def _plain_lines(environ: Mapping[str, str]) -> bool:
+    return environ.get("NEWSTUI_LINEAR", "") not in ("", "0") or environ.get("TERM", "") in ("", "dumb", "unknown")
 
 
 def _need_keyboard() -> None:

@@ -15,7 +15,7 @@ _EPILOG = """\
 exit codes: 0 done; 1 some of it failed (named on stderr and in the JSON); 2 usage or configuration error;
 130 interrupted. Results go to stdout, narration to stderr; --json prints one object a line.
 Without a command, newstui opens the app; with no terminal on stdout it prints the newest headlines.
-NEWSTUI_HOME=DIR keeps config.toml and cache.db under DIR.
+NEWSTUI_HOME=DIR keeps config.toml and cache.db under DIR. NEWSTUI_LINEAR=1 is --linear on every terminal.
 """
 
 
@@ -29,6 +29,11 @@ def build_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"newstui {__version__}")
+    parser.add_argument(
+        "--linear",
+        action="store_true",
+        help="open the program one plain line at a time: for braille displays, screen readers, tiny terminals",
+    )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_sources(commands)
     _add_getting(commands)

@@ -25,8 +25,9 @@ from newstui.screens.getting import Getting
 from newstui.screens.listing import Listing
 from newstui.screens.marking import Marking
 from newstui.screens.reading import Reading
+from newstui.screens.settled import typography_of
 from newstui.screens.snapshots import Opening
-from newstui.screens.typesetting import Typesetting, typography_of
+from newstui.screens.typesetting import Typesetting
 from newstui.text.clean import clean_line
 from newstui.text.widths import clip
 from newstui.widgets.article_list import ArticleList

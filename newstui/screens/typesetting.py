@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from newstui.choices import CHOSEN, STATE, kept_choices
 from newstui.config import RANGES, Settings
+from newstui.screens.settled import typography_of
 from newstui.styles.palette import palette, theme_name
 from newstui.terminal.colours import depth
 from newstui.text.scripts import CONFIGS, ScriptError, converter
 from newstui.widgets.displaying import display
-from newstui.widgets.typography import Typography
 
 if TYPE_CHECKING:
     from newstui.screens.main import MainScreen
@@ -43,14 +43,6 @@ VALUES: Final[Mapping[str, Mapping[Any, str]]] = {
 """The values of each choice in the order in which they follow one another, and what they are called."""
 _STEP: Final = 2
 """Hanzi by which the measure changes."""
-
-
-def typography_of(settings: Settings) -> Typography:
-    """What the settings say of how articles are set."""
-    said = {item.name: getattr(settings, item.name) for item in fields(Typography)}
-    if settings.ambiguous == "auto":
-        del said["ambiguous"]
-    return Typography(**said)
 
 
 class Typesetting:

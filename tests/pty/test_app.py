@@ -287,16 +287,6 @@ def test_a_stalled_line_does_not_hold_the_end_up(home: Path) -> None:
         assert terminal.process.wait(20) == 0
 
 
-@pytest.mark.parametrize("term", ["dumb", "unknown", ""])
-def test_a_dumb_terminal_is_refused_in_one_sentence(home: Path, term: str) -> None:
-    build_plain(home)
-    with Terminal(NEWSTUI, env={"TERM": term}) as terminal:
-        assert terminal.ends() == 2
-        said = terminal.wire.decode().strip().splitlines()
-        assert len(said) == 1 and said[0].startswith("newstui: ") and "newstui list" in said[0]
-        assert b"\x1b" not in terminal.wire
-
-
 def test_without_a_terminal_headlines_are_printed(home: Path) -> None:
     build_plain(home)
     done = subprocess.run(NEWSTUI, capture_output=True, stdin=subprocess.DEVNULL, timeout=60, check=False)

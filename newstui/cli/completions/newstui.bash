@@ -26,7 +26,7 @@ _shtab_newstui_prune_option_strings=(-h --help --older-than --dry-run --json)
 _shtab_newstui_reprocess_option_strings=(-h --help --source --query --dry-run --progress --json)
 _shtab_newstui_doctor_option_strings=(-h --help --repair --json)
 _shtab_newstui_completion_option_strings=(-h --help)
-_shtab_newstui_option_strings=(-h --help --version)
+_shtab_newstui_option_strings=(-h --help --version --linear)
 
 
 
@@ -119,6 +119,7 @@ _shtab_newstui_pos_0_nargs=A...
 _shtab_newstui__h_nargs=0
 _shtab_newstui___help_nargs=0
 _shtab_newstui___version_nargs=0
+_shtab_newstui___linear_nargs=0
 
 
 # $1=COMP_WORDS[1]

@@ -12,7 +12,7 @@ complete newstui \
         'c/--progress=/(auto json none)/' \
         'c/--format=/(text markdown html)/' \
         'c/--format=/(jsonl)/' \
-        'c/--/(all allow-private district dry-run format help json kind limit map note older-than output progress query read repair revisions since source star starred starter tag title unread unstar untag version watch)/' \
+        'c/--/(all allow-private district dry-run format help json kind limit linear map note older-than output progress query read repair revisions since source star starred starter tag title unread unstar untag version watch)/' \
         'c/-/(- h o)/' \
         'n/--kind/(feed page archive)/' \
         'n/--progress/(auto json none)/' \

@@ -41,6 +41,7 @@ _shtab_newstui_opml_commands() {
 _shtab_newstui_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "(- : *)--version[show program\'s version number and exit]"
+  "--linear[open the program one plain line at a time\: for braille displays, screen readers, tiny terminals]"
 )
 
 # guard to ensure default positional specs are added only once per session

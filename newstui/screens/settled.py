@@ -1,0 +1,16 @@
+"""Settings as what they settle; no Textual, so that the linear mode has it too."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from newstui.config import Settings
+from newstui.widgets.typography import Typography
+
+
+def typography_of(settings: Settings) -> Typography:
+    """What the settings say of how articles are set."""
+    said = {item.name: getattr(settings, item.name) for item in fields(Typography)}
+    if settings.ambiguous == "auto":
+        del said["ambiguous"]
+    return Typography(**said)
