@@ -174,7 +174,7 @@ def tailored(text: str) -> tuple[Places, Places, Places]:
                 parted.append(at + 1)
         elif char in NEVER_FIRST or (before and before in FULL_WIDTH):
             glued.add(at)
-            if char == before == "—" and (_hanzi(after) or (after and after in OPENING)):
+            if char == before == "—" and (after.isalnum() or (after and after in OPENING)):
                 # UAX #14 breaks after a dash; apsw does not after two.
                 parted.append(at + 1)
     if _TIGHT.search(text):
@@ -203,7 +203,10 @@ def tailored(text: str) -> tuple[Places, Places, Places]:
     hard: Places = []
     kinds: tuple[Places, Places, Places] = (hard, [], [])
     for at in breaks[:-1]:
-        kinds[2 if at in glued else 1 if at in soft else 0].append(at)
+        if at not in glued:
+            kinds[1 if at in soft else 0].append(at)
+        elif text[at] not in NO_START:
+            kinds[2].append(at)
     hard.append(breaks[-1])
     return kinds
 
