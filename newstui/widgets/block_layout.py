@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from newstui.locale import Catalogue
 from newstui.styles.palette import Role
 from newstui.text.widths import cell_width
-from newstui.widgets.displaying import Run, shown_rows
+from newstui.widgets.displaying import JOINER, Run, shown_rows
 from newstui.widgets.document import Piece
 from newstui.widgets.table_layout import SAMPLE, layout_rows, row_text, table_widths
 from newstui.widgets.text_setter import Setter
@@ -36,8 +36,13 @@ def is_shown(block: Block) -> bool:
 
 
 def apart(before: Block, block: Block, typography: Typography) -> bool:
-    """Whether a blank line stands between two blocks; papers set paragraphs solid, told apart by their indent."""
-    solid = ("item", "quote") if typography.paragraphs == "space" else ("paragraph", "item", "quote")
+    """Whether a blank line stands between two blocks.
+
+    Papers set paragraphs solid, told apart by their indent; a heading stands with what it is the heading of.
+    """
+    if before.kind == "heading":
+        return block.kind not in ("paragraph", "item", "quote")
+    solid = ("item", "quote", "image") if typography.paragraphs == "space" else ("paragraph", "item", "quote", "image")
     return not (before.kind == block.kind and block.kind in solid)
 
 
@@ -61,7 +66,7 @@ class BlockSetter:
         setter, end = self._setter, len(block.text) if end is None else end
         match block.kind:
             case "heading":
-                setter.flow(self._runs(block, "heading", start, end))
+                setter.flow(self._runs(block, "heading", start, end), balanced=True)
             case "item":
                 indent = 2 * max(block.level, 1)
                 lead = " " * (indent - 2) + (block.marker or "•")
@@ -93,7 +98,7 @@ class BlockSetter:
         if end == len(block.text):
             runs.append(Run("〕", "caption", end, made=True))
             if number is not None:
-                runs.append(Run(f"[{number}]", "link", end, made=True, target=number))
+                runs.append(Run(f"{JOINER}[{number}]", "link", end, made=True, target=number))
         self._setter.flow(runs, first=EM, rest=EM)
 
     def rows(self, rows: Sequence[Sequence[str]], widths: Sequence[int] | None, offset: int = 0) -> None:
@@ -123,7 +128,7 @@ class BlockSetter:
             runs.append(Run(block.text[at:low], role, at))
             runs.append(Run(block.text[low:high], "link", low, target=number))
             if high == min(link.end, len(block.text)):
-                runs.append(Run(f"[{number}]", "muted", high, made=True, target=number))
+                runs.append(Run(f"{JOINER}[{number}]", "muted", high, made=True, target=number))
             at = high
         runs.append(Run(block.text[at:end], role, at))
         return [run for run in runs if run.text]

@@ -12,6 +12,8 @@ from newstui.text.scripts import CONFIGS, converter
 from newstui.text.spacing import gaps, keeps_together
 from newstui.widgets.typography import Typography
 
+JOINER: Final = "\u2060"
+"""Forbids a break (UAX #14, WJ): the number of a link begins no line. It is never shown."""
 Show = Callable[[str], str]
 """Gives a clean text as it is shown, one character for one."""
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from newstui.locale import Catalogue
 from newstui.text.clean import clean_line
+from newstui.text.widths import cell_width
 from newstui.widgets.displaying import Run
 from newstui.widgets.text_setter import Setter
 
@@ -17,8 +19,9 @@ if TYPE_CHECKING:
 def set_head(setter: Setter, article: Stored, words: Catalogue) -> None:
     """Set the head and the blank line below it."""
     row = article.row
-    setter.flow([Run(row.title, "headline")])
-    _line(setter, article, "  ".join(_facts(article, words)), "meta")
+    setter.flow([Run(row.title, "headline")], balanced=True)
+    for line in _packed(_facts(article, words), setter.measure):
+        _line(setter, article, line, "meta")
     _line(setter, article, "  ".join(part for part in (article.district, article.column) if part), "path")
     if article.tags:
         _line(setter, article, words("reader.tags", tags=" ".join(article.tags)), "path")
@@ -30,6 +33,17 @@ def set_head(setter: Setter, article: Stored, words: Catalogue) -> None:
 def _line(setter: Setter, article: Stored, text: str, role: Role) -> None:
     if text:
         setter.flow([Run(text, role, len(article.row.title), made=True)])
+
+
+def _packed(facts: Sequence[str], cells: int) -> list[str]:
+    """Facts side by side in lines of at most `cells`; one that is longer has a line to itself."""
+    lines: list[str] = []
+    for fact in facts:
+        if lines and cell_width(lines[-1]) + 2 + cell_width(fact) <= cells:
+            lines[-1] += f"  {fact}"
+        else:
+            lines.append(fact)
+    return lines
 
 
 def _facts(article: Stored, words: Catalogue) -> list[str]:

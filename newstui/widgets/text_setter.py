@@ -11,7 +11,7 @@ from unicodedata import category
 from newstui.styles.palette import Role
 from newstui.text.widths import pad
 from newstui.text.wrap import wrap
-from newstui.widgets.displaying import Run, displayed
+from newstui.widgets.displaying import JOINER, Run, displayed
 from newstui.widgets.document import Anchor, Piece, TextLine
 from newstui.widgets.typography import Typography
 
@@ -21,6 +21,10 @@ _SENTENCE_END: Final = re.compile(r"(?:[。！？；…!?;]+[”’」』）》)
 _SOFT_END: Final = re.compile(r"[，、：,:][”’」』）》]*[ \u3000]*| +")
 _WIDEST: Final = 2
 """Cells of the widest mark."""
+_FEW: Final = 4
+"""Lines of the longest text that is balanced."""
+_SEEN: Final = {ord("\n"): " ", ord("\u00a0"): " ", ord(JOINER): None}
+"""What breaks or holds lines is not for the terminal."""
 _LOOK: Final = 256
 """Code points looked back over for the boundary of a character."""
 _JOINED: Final = frozenset(("Mn", "Mc", "Me", "Cf"))
@@ -51,9 +55,19 @@ class Setter:
         self.lines.append(TextLine((*self._margin, *pieces), Anchor(self.part, offset)))
 
     def flow(
-        self, runs: Sequence[Run], *, first: int = 0, rest: int = 0, lead: str = "", lead_role: Role = "text"
+        self,
+        runs: Sequence[Run],
+        *,
+        first: int = 0,
+        rest: int = 0,
+        lead: str = "",
+        lead_role: Role = "text",
+        balanced: bool = False,
     ) -> None:
-        """Text in runs of roles, wrapped; `lead` stands in the first line's indent (a bullet)."""
+        """Text in runs of roles, wrapped; `lead` stands in the first line's indent (a bullet).
+
+        A `balanced` text has lines of nearly one length, as headlines are set (CSS Text 4, text-wrap: balance).
+        """
         runs = displayed(runs, self.typography)
         text = "".join([run.text for run in runs])
         room = self.measure
@@ -63,6 +77,8 @@ class Setter:
         for run in runs:
             starts.append(at)
             at += len(run.text)
+        if balanced:
+            room = _balanced(text, room)
         for number, line in enumerate(wrap(text, room, first, rest, hanging=self._hanging)):
             pieces = list(self._margin)
             if line.indent:
@@ -74,12 +90,29 @@ class Setter:
             self.lines.append(TextLine(tuple(pieces), Anchor(self.part, at)))
 
 
+def _balanced(text: str, room: int) -> int:
+    """The narrowest measure at which a text of a few lines takes no more of them than at `room` cells."""
+    if len(text) > _FEW * room:
+        return room
+    count = len(wrap(text, room))
+    if not 1 < count <= _FEW:
+        return room
+    low = room // 2
+    while low < room:
+        middle = (low + room) // 2
+        if len(wrap(text, middle)) <= count:
+            room = middle
+        else:
+            low = middle + 1
+    return room
+
+
 def _cut(pieces: list[Piece], runs: Sequence[Run], starts: Sequence[int], start: int, end: int, index: int) -> None:
     """Add the runs' pieces within [start, end) of their joined text."""
     while start < end and index < len(runs):
         run, before = runs[index], starts[index]
         stop = min(end, before + len(run.text))
-        text = run.text[start - before : stop - before].replace("\n", " ").replace("\u00a0", " ")
+        text = run.text[start - before : stop - before].translate(_SEEN)
         if text:
             pieces.append(Piece(text, run.role, -1 if run.made else run.at + start - before, run.target))
         start = max(stop, start)

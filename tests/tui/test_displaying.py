@@ -81,6 +81,35 @@ def test_a_mark_stands_beyond_the_edge_where_there_is_a_margin() -> None:
     )
 
 
+def test_a_headline_of_two_lines_has_two_of_one_length_and_facts_stay_whole() -> None:
+    shown = text(stored(title="一二三四五六七八九十" * 4), Typography(), 44).split("\n")
+    assert shown[:2] == ["一二三四五六七八九十" * 2] * 2
+    shown = text(stored(author="卢海燕"), Typography(), 24).split("\n")
+    assert shown[1:4] == ["来源：成都日报", "作者：卢海燕", "2026-03-01 10:30"]
+
+
+def test_the_number_of_a_link_begins_no_line() -> None:
+    body = "一二三四五六七八九十"
+    article = stored(Block("paragraph", body * 2, links=(Link(8, 10, "https://x.example/"),)))
+    for width in range(8, 60):
+        shown = text(article, Typography(paragraphs="space"), width)
+        assert "\n[1]" not in shown.partition("\n\n")[2].partition("链接")[0]
+        assert "\u2060" not in shown
+
+
+def test_a_heading_stands_with_its_text_and_pictures_together() -> None:
+    blocks = (
+        Block("paragraph", "甲"),
+        Block("heading", "乙"),
+        Block("paragraph", "丙"),
+        Block("image", "丁"),
+        Block("image", "戊"),
+    )
+    shown = text(stored(*blocks), Typography()).split("\n")
+    start = shown.index("甲")
+    assert shown[start : start + 7] == ["甲", "", "乙", "丙", "", "〔丁〕", "〔戊〕"]
+
+
 texts = st.text(st.sampled_from('新都头发,.:"()ab1 —…𠮷é\u00a0'), max_size=120).map(clean)
 typographies = st.builds(
     Typography,
