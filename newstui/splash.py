@@ -57,7 +57,7 @@ def show_splash(places: Paths, settings: Settings, environ: Mapping[str, str], n
     except BaseException:
         give_back(1, 0, before)
         raise
-    return Takeover(before)
+    return Takeover(before, picture)
 
 
 def _chosen(settings: Settings, kept: str | None) -> Settings:

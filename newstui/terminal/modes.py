@@ -30,6 +30,8 @@ class Takeover(NamedTuple):
 
     attributes: Attributes
     """The keyboard mode before the splash: what must be restored in the end."""
+    painted: str = ""
+    """What the splash has written, to the end."""
 
 
 def key_mode(attributes: Attributes) -> Attributes:
@@ -45,6 +47,14 @@ def key_mode(attributes: Attributes) -> Attributes:
     for key in (termios.VSUSP, termios.VQUIT):
         changed[6][key] = b"\x00"
     return changed
+
+
+def raw_output(keyboard: int) -> None:
+    """Let what is written reach the terminal as it is: no carriage return is added to a line feed."""
+    with contextlib.suppress(termios.error):  # no terminal, or gone
+        attributes = termios.tcgetattr(keyboard)
+        attributes[1] &= ~termios.OPOST
+        termios.tcsetattr(keyboard, termios.TCSANOW, attributes)
 
 
 def write_all(descriptor: int, data: bytes) -> None:

@@ -9,32 +9,35 @@ from typing import Final
 
 from newstui.terminal.modes import write_all
 
-_BACKLOG: Final = 1 << 18
-"""Bytes that may wait; beyond it frames are dropped and the screen is asked for whole when the line moves again."""
+_BACKLOG: Final = 1 << 12
+"""Bytes that may wait for the line; while more do, no frame is to be made."""
 
 
 class Outlet(threading.Thread):
     """Writes to `descriptor` in order; `put` never blocks and `stop` waits a bounded time."""
 
-    def __init__(self, descriptor: int, repaint: Callable[[], None]) -> None:
-        """`repaint` is called from this thread when frames were dropped and everything else has been written."""
+    def __init__(self, descriptor: int, moving: Callable[[], None]) -> None:
+        """`moving` is called from this thread when all is written, after `has_room` has said no."""
         super().__init__(name="newstui-output", daemon=True)
         self._descriptor = descriptor
-        self._repaint = repaint
+        self._moving = moving
         self._queue: SimpleQueue[bytes | None] = SimpleQueue()
         self._count = threading.Lock()
         self._waiting = 0
-        self._dropped = False
+        self._refused = False
         self.writing = threading.Lock()
         """Held while bytes are on their way: whoever takes it finds no half-written sequence."""
 
-    def put(self, data: str, *, frame: bool = False) -> None:
-        """Queue `data`; a `frame` may be dropped when the line stalls."""
+    def has_room(self) -> bool:
+        """Whether a frame would be on its way soon; when not, `moving` tells when to make one."""
+        with self._count:
+            self._refused = self._waiting > _BACKLOG
+            return not self._refused
+
+    def put(self, data: str) -> None:
+        """Queue `data`."""
         encoded = data.encode("utf-8", "replace")
         with self._count:
-            if frame and (self._dropped or self._waiting > _BACKLOG):
-                self._dropped = True
-                return
             self._waiting += len(encoded)
         self._queue.put(encoded)
 
@@ -62,8 +65,8 @@ class Outlet(threading.Thread):
                     gone = True
             with self._count:
                 self._waiting -= len(data)
-                repaint, self._dropped = self._dropped and not self._waiting, self._dropped and bool(self._waiting)
+                moving, self._refused = self._refused and not self._waiting, self._refused and bool(self._waiting)
             if pieces[-1] is None:
                 return
-            if repaint and not gone:
-                self._repaint()
+            if moving and not gone:
+                self._moving()

@@ -1,8 +1,10 @@
 """The terminal driver: Textual's for POSIX, made to survive what terminals, shells and lines do.
 
 Beside Textual's: output goes to stdout through the last door (`newstui.terminal.outgoing`) and a writer that never
-blocks the app; SIGTERM, SIGINT and SIGHUP give the terminal back; Ctrl-Z stops the whole job, as a shell expects; keys
-are read leniently; and a splash that is already on screen stays there until the app's first whole frame.
+blocks the app; frames are kept as a screen, and only what differs from the screen as last sent is written, once an
+event turn and never while the line is stalled; SIGTERM, SIGINT and SIGHUP give the terminal back; Ctrl-Z stops the
+whole job, as a shell expects; keys are read leniently; and a splash that is already on screen stays there until the
+app's first whole frame.
 
 Marks are committed as they are made, so ending at once on a signal loses nothing.
 """
@@ -11,7 +13,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import selectors
 import signal
 import termios
@@ -23,17 +24,19 @@ from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
-from newstui.terminal.modes import Takeover, give_back, size_of
+from newstui.terminal.canvas import Canvas
+from newstui.terminal.frames import is_frame
+from newstui.terminal.kinds import terminal_of
+from newstui.terminal.modes import SYNC_END, SYNC_START, Takeover, give_back, raw_output, size_of
 from newstui.terminal.outgoing import outgoing
 from newstui.terminal.outlet import Outlet
 
 if TYPE_CHECKING:
     from textual.app import App
 
-_FRAME: Final = re.compile(r"\x1b\[\d+;\d+H")
-"""How every frame of Textual's compositor begins: it moves to where it paints."""
-
 _ALTERNATE_SCREEN: Final = "\x1b[?1049h"
+_LARGE: Final = 1000
+"""Characters of a frame from which it is worth the 16 bytes that keep it from being shown half done."""
 _HANG_UPS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
@@ -55,6 +58,11 @@ class TerminalDriver(LinuxDriver):
         self._takeover = takeover
         self._holding = takeover is not None
         self._suspended = False
+        self._canvas = Canvas(*self._get_terminal_size(), terminal_of(os.environ))
+        self._synchronizes = False
+        self._flushing = False
+        self._away = True
+        """Not on the app's own screen: nothing is painted."""
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         for number in _HANG_UPS:
             signal.signal(number, self._hang_up)
@@ -70,28 +78,58 @@ class TerminalDriver(LinuxDriver):
         outlet = self._outlet
         if outlet is None:  # stopped, or in the background: nothing may be written now
             return
-        frame = _FRAME.match(data) is not None
-        if frame and self._holding:
-            if not self._is_whole(data):
-                return
-            self._holding = False
+        if data in (SYNC_START, SYNC_END):  # said round every frame by a terminal that has the mode: see _flush
+            self._synchronizes = True
+            return
         if self._takeover is not None and data == _ALTERNATE_SCREEN:
             return
-        outlet.put(outgoing(data), frame=frame)
+        data = outgoing(data)
+        if is_frame(data):
+            self._canvas.resize(*self._app.size)
+            if self._canvas.take(data):
+                self._holding = self._holding and not self._is_whole(data)
+                self._ask_flush()
+                return
+        self._flush()
+        self._canvas.passed(data)
+        outlet.put(data)
+
+    def _ask_flush(self) -> None:
+        """Write what has changed when this turn of the event loop is over."""
+        if not self._flushing:
+            self._flushing = True
+            self._loop.call_soon(self._flush)
+
+    def _flush(self) -> None:
+        """Write what has changed since the last time, unless the line is stalled: then when it moves again."""
+        self._flushing = False
+        outlet = self._outlet
+        if outlet is None or self._away or self._holding or not outlet.has_room():
+            return
+        changes = self._canvas.changes()
+        if changes:
+            large = self._synchronizes and len(changes) >= _LARGE
+            outlet.put(f"{SYNC_START}{changes}{SYNC_END}" if large else changes)
 
     def start_application_mode(self) -> None:
         """Take the terminal; after a splash, what it has set up already stays as it is."""
-        self._outlet = Outlet(self._output, self._ask_repaint)
+        self._outlet = Outlet(self._output, self._moving)
         self._outlet.start()
         self._suspended = False
+        self._away = False
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        raw_output(self.fileno)
+        self._canvas.forget()
         if self._takeover is not None:
             self.attrs_before = self._takeover.attributes
+            self._canvas.adopt(self._takeover.painted)
             self._takeover = None
 
     def stop_application_mode(self) -> None:
         """Give the terminal back; a stalled line holds this up a bounded time."""
         self._holding = False
+        self._flush()
+        self._away = True
         super().stop_application_mode()
 
     def close(self) -> None:
@@ -122,19 +160,25 @@ class TerminalDriver(LinuxDriver):
                 pass
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        """Columns and rows as the terminal says, at least 1 x 1; COLUMNS and LINES are stale after a resize."""
+        """Columns and rows as the terminal says, at least 1 x 1; COLUMNS and LINES are stale after a resize.
+
+        It is asked for at the start and at every change: what a change has done to the screen only the terminal knows.
+        """
+        if self._outlet is not None:
+            self._canvas.forget()
         return size_of(self._output) or (80, 24)
 
     def _is_whole(self, frame: str) -> bool:
         """Whether a frame paints the first and the last line: a partial one would not cover the splash."""
         return frame.startswith("\x1b[1;1H") and f"\x1b[{self._app.size.height};1H" in frame
 
-    def _ask_repaint(self) -> None:
+    def _moving(self) -> None:
         """From the writer's thread."""
         with contextlib.suppress(RuntimeError):  # the loop has ended: so has the need
-            self._loop.call_soon_threadsafe(self._repaint)
+            self._loop.call_soon_threadsafe(self._flush)
 
     def _repaint(self) -> None:
+        self._canvas.forget()
         if self._app.screen_stack:
             self._app.screen.refresh(layout=False)
 
