@@ -45,7 +45,8 @@ def _page(asked: dict[str, str], data: bytes) -> Message:
     from newstui.sources.originals import read_original
 
     said = {name: asked.get(name, "") for name in ("url", "content_type", "title")}
-    page = read_original(data, **said)
+    told = asked.get("captured") or asked.get("published")
+    page = read_original(data, **said, captured=datetime.fromisoformat(told) if told else None)
     if not isinstance(page, Article):
         return Message({"skipped": page.reason, "headlines": [[line.title, line.url] for line in page.headlines]})
     page = completed(page, asked)

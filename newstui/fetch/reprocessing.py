@@ -56,6 +56,8 @@ async def _read(pool: ParserPool, page: Original) -> Article | str | ParseError:
     """The article of a page, why it is none, or how reading it failed."""
     # A title that only its container knew, such as a letter's Subject, is not in the page.
     asked = {"url": page.url, "content_type": "text/html; charset=utf-8", "title": page.title}
+    if page.captured is not None:
+        asked["captured"] = page.captured.isoformat()
     try:
         message = await pool.run("file", asked, page.content)
     except ParseError as error:

@@ -8,6 +8,7 @@ running text in the best region.
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Final
 
 from newstui.model import Article, Block, Headline
@@ -22,6 +23,7 @@ from newstui.sources.people import credited
 from newstui.sources.published import published
 from newstui.sources.refusals import Skipped, refuse, weigh
 from newstui.sources.regions import RELATED_MAX, TITLE_MAX, Layout, best_stretch, cut
+from newstui.sources.relative import relative_time
 from newstui.sources.titles import find_title, opening_title, without_site
 from newstui.sources.widening import annexed, unbordered, widened
 from newstui.sources.wikis import changed_in, wiki_blocks, wiki_lines
@@ -33,8 +35,8 @@ _SAID: Final = re.compile(r"[^\W\d_]")
 """A letter or character."""
 
 
-def read_dump(text: str, *, url: str = "") -> Article | Skipped:
-    """The article in the text dump `text`, or why there is none."""
+def read_dump(text: str, *, url: str = "", captured: datetime | None = None) -> Article | Skipped:
+    """The article in the text dump `text`, or why there is none; `captured` is when its copy was made."""
     lines = read_lines(text)
     if not lines:
         return Skipped("there is no text in it")
@@ -65,13 +67,16 @@ def read_dump(text: str, *, url: str = "") -> Article | Skipped:
     reason = refuse(weigh(lines, told[0] if told else 0, body, title, byline, len(layout.related)))
     if reason:
         return Skipped(reason, _headlines(layout))
+    shown = byline.published or relative_time(
+        lines, first, title_at, url=byline.url or url, captured=captured, near=byline.updated
+    )
     return Article(
         title=title or opening_title(body),
         url=byline.url or url,
         byline=byline.source,
         author=byline.author or credited([line.text for line in body]),
         editor=byline.editor,
-        published=published(byline.published, Meta(), "", byline.url or url),
+        published=published(shown, Meta(), "", byline.url or url),
         updated=byline.updated,
         blocks=tuple(_block(line) for line in body),
         place=find_site(crumbs, lines, title, [line.text for line in body]),

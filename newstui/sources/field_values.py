@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from newstui.text.dates import parse_date
+from newstui.text.relative_dates import find_relative
 from newstui.text.zones import SHANGHAI
 
 Record = Mapping[str, Any]
@@ -88,6 +89,13 @@ def time_of(value: Any) -> datetime | None:
     if made is None and _DIGITS.fullmatch(text) and len(text.partition(".")[0]) == 11:
         return None
     return made
+
+
+def is_relative(value: Any) -> bool:
+    """Whether a value is a time that counts from when it was read (3小时前), or a day without a year, and no more."""
+    text = text_of(value).strip()
+    found = find_relative(text) if len(text) <= 40 else None
+    return found is not None and found[0] == text
 
 
 def list_of(value: Any) -> tuple[str, ...]:

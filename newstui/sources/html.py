@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache
 from typing import Final
 
@@ -28,6 +29,7 @@ from newstui.sources.people import credited, without
 from newstui.sources.published import published
 from newstui.sources.refusals import Skipped, refuse, weigh
 from newstui.sources.regions import RELATED_MAX, Layout, best_stretch, cut
+from newstui.sources.relative import relative_time
 from newstui.sources.titles import called, opening_title, page_title
 from newstui.sources.widening import widened
 from newstui.sources.wikis import wiki_article
@@ -41,10 +43,11 @@ _TRAIL: Final = re.compile(
 )
 
 
-def read_html(markup: Markup, *, url: str = "", title: str = "") -> Article | Skipped:
+def read_html(markup: Markup, *, url: str = "", title: str = "", captured: datetime | None = None) -> Article | Skipped:
     """The article in the page `markup`, or why there is none.
 
     `url` is where it came from, `title` what its container calls it, for pages without a title; "" when not known.
+    `captured` is when its copy was made, from which it may tell its time (3小时前).
     """
     root = html_root(markup)
     if root is None:
@@ -80,6 +83,9 @@ def read_html(markup: Markup, *, url: str = "", title: str = "") -> Article | Sk
     )
     if reason:
         return Skipped(reason, _headlines(shown))
+    time = byline.published or relative_time(
+        lines, first, title_at, url=meta.url, captured=captured, near=meta.published or byline.updated or meta.updated
+    )
     blocks = body_blocks(chunks, first, last, title, meta.base)
     if not blocks:
         return Skipped("no article text was found in it", _headlines(shown))
@@ -89,7 +95,7 @@ def read_html(markup: Markup, *, url: str = "", title: str = "") -> Article | Sk
         byline=byline.source or meta.source,
         author=byline.author or credited([block.text for block in blocks]) or without(meta.author, byline.editor),
         editor=byline.editor,
-        published=published(byline.published, meta, markup.text, meta.url),
+        published=published(time, meta, markup.text, meta.url),
         updated=byline.updated or meta.updated,
         blocks=blocks,
         place=find_site(crumbs, lines, title, [block.text for block in blocks]),

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from newstui.errors import NewstuiError
 from newstui.sources.field_names import FIELDS, NAMES, FieldName, plain_name, unwrapped
-from newstui.sources.field_values import Record, text_of, time_of
+from newstui.sources.field_values import Record, is_relative, text_of, time_of
 from newstui.text.clean import clean_line
 
 SAMPLE: Final = 50
@@ -125,7 +125,7 @@ def _texts(values: Sequence[str]) -> bool:
 
 
 def _times(values: Sequence[str]) -> bool:
-    return _share(values, time_of) >= 0.5
+    return _share(values, lambda value: time_of(value) or is_relative(value)) >= 0.5
 
 
 _PLAUSIBLE: Final[dict[FieldName, Callable[[Sequence[str]], bool]]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from newstui.model import Article
@@ -28,12 +29,14 @@ _OTHERS: Final = {
 }
 
 
-def read_page(data: bytes, *, url: str = "", content_type: str = "", title: str = "") -> Article | Skipped:
+def read_page(
+    data: bytes, *, url: str = "", content_type: str = "", title: str = "", captured: datetime | None = None
+) -> Article | Skipped:
     """The article in a page's bytes, or why it is none; never raises.
 
     `url` is where it came from, `content_type` the header it came with, `title` what its container calls it where the
-    page does not say so itself; each "" when not known. A file's name is not asked for: its bytes decide what it is,
-    and no title is ever made of a name.
+    page does not say so itself, `captured` when its copy was made, from which it may tell its time; each "" or None
+    when not known. A file's name is not asked for: its bytes decide what it is, and no title is ever made of a name.
     """
     data = lightened(data)
     if len(data) > PAGE_MAX:
@@ -48,11 +51,11 @@ def read_page(data: bytes, *, url: str = "", content_type: str = "", title: str 
     if form not in ("html", "text"):
         return Skipped(_OTHERS[form])
     if form == "text":
-        page = read_dump(text, url=url)
+        page = read_dump(text, url=url, captured=captured)
         return replace(page, original=text.encode("utf-8", "replace")) if isinstance(page, Article) else page
     saved = read_saved(text, url)
     markup = Markup(saved.html)
-    page = read_html(markup, url=saved.url, title=title)
+    page = read_html(markup, url=saved.url, title=title, captured=saved.captured or captured)
     if isinstance(page, Article):
         # Kept as it was saved: the notes in it are read again whenever it is.
         original = markup.raw if saved.html is text else Markup(text).raw

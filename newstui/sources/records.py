@@ -15,10 +15,11 @@ from newstui.sources.detect import sniff_text
 from newstui.sources.exports import Export
 from newstui.sources.feed_parts import Text, field_text, names, terms, with_text
 from newstui.sources.field_names import FieldName
-from newstui.sources.field_values import Record, list_of, text_of, time_of
+from newstui.sources.field_values import Record, is_relative, list_of, text_of, time_of
 from newstui.sources.mapping import Mapped
 from newstui.sources.pages import Skipped, read_page
 from newstui.sources.urls import web_url
+from newstui.text.relative_dates import resolve
 
 _PAGE: Final = re.compile(r"<(?:!doctype\s+html|html|head|body|title)[\s>]", re.IGNORECASE)
 """What a whole page has near its beginning, and the text of an article never."""
@@ -77,6 +78,8 @@ def _article(values: Mapping[FieldName, Any]) -> Article | Skipped:
     body = text_of(values.get("body"))
     published, updated = time_of(values.get("published")), time_of(values.get("updated"))
     saved = time_of(values.get("saved"))
+    if published is None and saved is not None and is_relative(values.get("published")):
+        published = resolve(text_of(values.get("published")), saved)  # a crawler kept what its page showed
     article = Article(
         title=Text(text_of(values.get("title"))).line(),
         url=url,

@@ -6,6 +6,7 @@ import zlib
 from array import array
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import apsw
@@ -18,6 +19,7 @@ from newstui.store.connection import Database
 from newstui.store.identity import keys
 from newstui.store.places import Places
 from newstui.store.plan import Times
+from newstui.store.times import optional_time
 from newstui.store.writer import Writer
 
 _OLDER = (
@@ -55,6 +57,8 @@ class Original(NamedTuple):
     url: str
     content: bytes
     """UTF-8, whatever the page itself declares; of an article of several pages as `sources.originals` reads it."""
+    captured: datetime | None = None
+    """When the copy was made that has this text."""
 
 
 class Originals:
@@ -73,12 +77,12 @@ class Originals:
         """Up to `limit` of them whose article's row number is above `row`."""
         some, rows = _among(only)
         found = self._database.rows(
-            f"SELECT o.row, a.id, a.title, a.url, o.content {_OLDER}{some} ORDER BY o.row LIMIT {limit:d}",
+            f"SELECT o.row, a.id, a.title, a.url, o.content, c.captured {_OLDER}{some} ORDER BY o.row LIMIT {limit:d}",
             (row, EXTRACTOR, source, *rows),
         )
         return [
-            Original(number, short, title, url, self._database.intact(_unpacked, content))
-            for number, short, title, url, content in found
+            Original(number, short, title, url, self._database.intact(_unpacked, content), optional_time(captured))
+            for number, short, title, url, content, captured in found
         ]
 
     def stay(self, row: int) -> None:

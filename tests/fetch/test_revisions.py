@@ -104,3 +104,14 @@ def test_of_three_captures_two_are_alike(store: Store, tmp_path: Path) -> None:
     path.write_bytes(capture(OLD) + capture(between) + capture(NEW, CHANGED))
     take(store, path)
     assert only(store).revisions == 1
+
+
+def test_a_page_that_tells_its_time_from_now_is_dated_from_its_capture(store: Store, tmp_path: Path) -> None:
+    page = letters.page().replace("2016-03-01 20:39 来源：成都日报".encode(), "6小时前 来源：成都日报".encode())
+    url = letters.URL.replace("20160301", "news").replace("0301", "news")
+    data = record(http(page, kind="text/html; charset=utf-8"), url, OLD)
+    (tmp_path / "a.warc").write_bytes(data)
+    take(store, tmp_path / "a.warc")
+    stored = only(store)
+    assert not stored.undated and stored.row.published is not None
+    assert f"{stored.row.published:%Y-%m-%d %H:%M}" == "2016-03-02 05:03"  # 03:03 in UTC is 11:03 in China

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from newstui.model import Article
@@ -41,7 +43,7 @@ def standard(inner: str | None = None) -> str:
     )
 
 
-def read(page: str | bytes, **more: str) -> Article:
+def read(page: str | bytes, **more: Any) -> Article:
     found = read_page(page if isinstance(page, bytes) else page.encode(), **more)
     assert isinstance(found, Article), found
     return found
