@@ -36,6 +36,8 @@ _SLAB: Final = 4096
 """Code points of a slab of blocks: two or three milliseconds."""
 _CODE: Final = 2048
 """Code points of a stretch of a long listing, whose lines are short."""
+_ROWS: Final = 1024
+"""Code points of a slab of a table, each cell of which is set by itself."""
 _LINE: Final = 16
 """What a block counts for beside its text: it begins a line."""
 _ENTRIES: Final = 64
@@ -162,7 +164,7 @@ class _Layout:
         first, size, offset, start = 0, 0, 0, 0
         for number, row in enumerate(rows):
             length = sum(map(len, row)) + max(len(row), 1)
-            if size and size + length > _SLAB:
+            if size and size + length > _ROWS:
                 self._add(at + 1, start, size, partial(self._rows, index, first, number, start, widths))
                 first, size, start = number, 0, offset
             size, offset = size + length, offset + length
