@@ -30,6 +30,16 @@ def body_blocks(article: Stored) -> Sequence[Block]:
     return [Block("paragraph", text.strip()) for text in article.summary.split("\n") if text.strip()]
 
 
+def part_text(article: Stored, part: int) -> str:
+    """The text that offsets into a part count in: the title, a block's; "" for links and related headlines."""
+    from newstui.model import block_text
+
+    if part == 0:
+        return article.row.title
+    blocks = body_blocks(article)
+    return block_text(blocks[part - 1]) if part <= len(blocks) else ""
+
+
 def is_shown(block: Block) -> bool:
     """Whether a block has anything to show."""
     return bool(block.text or block.rows or block.kind in ("rule", "image"))

@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import Final, NamedTuple
 
 from newstui.styles.palette import Role, Span
+from newstui.text.widths import cell_offsets
 
 _KEPT: Final = 64
 """Set slabs that are kept, the latest used."""
@@ -48,6 +49,15 @@ class TextLine(NamedTuple):
     def spans(self) -> tuple[Span, ...]:
         """The line as it is painted."""
         return tuple(Span(piece.text, piece.role) for piece in self.pieces)
+
+    def piece_at(self, cell: int) -> tuple[Piece, int] | None:
+        """The piece on a cell of the line and the index of the character there; None beyond the line's end."""
+        for piece in self.pieces:
+            cells = cell_offsets(piece.text)
+            if cell < cells[-1]:
+                return piece, bisect_right(cells, cell) - 1
+            cell -= cells[-1]
+        return None
 
 
 class Slab(NamedTuple):

@@ -14,7 +14,7 @@ from newstui.widgets.document import Anchor, TextLine
 from newstui.widgets.text_setter import PIECE, cut_points
 
 if TYPE_CHECKING:
-    from newstui.model import Block, Stored
+    from newstui.model import Stored
 
 _OVERLAP: Final = 128
 """Code points of the next stretch that are looked at with one: what is found goes over where a long text is cut."""
@@ -35,14 +35,16 @@ class Search:
         self.hits: list[Hit] = []
         self.done = False
         self._matcher = matcher
-        self._blocks: Sequence[Block] = body_blocks(article)
         self._title = article.row.title
+        self._blocks = body_blocks(article)
         self._part = 0
 
     def step(self, size: int = 2 * PIECE) -> None:
         """Search the next parts, about `size` code points of them or one long part."""
+        from newstui.model import block_text
+
         while size > 0 and not self.done:
-            text = self._title if self._part == 0 else _text(self._blocks[self._part - 1])
+            text = block_text(self._blocks[self._part - 1]) if self._part else self._title
             self._search(self._part, text)
             size -= len(text) + 16
             self._part += 1
@@ -58,12 +60,6 @@ class Search:
                 if behind <= low + start < high:
                     self.hits.append(Hit(part, low + start, low + end))
                     behind = low + end
-
-
-def _text(block: Block) -> str:
-    from newstui.model import block_text
-
-    return block_text(block)
 
 
 def next_hit(hits: Sequence[Hit], place: Anchor, *, backwards: bool = False, past: bool = False) -> int | None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from newstui.model import Block, Link, block_text
 from newstui.text.widths import cell_width
+from newstui.widgets.block_layout import part_text
 from newstui.widgets.document import TOP, Anchor, Document, Slab, Spot, TextLine
 from newstui.widgets.reader_layout import layout_article
 from newstui.widgets.text_setter import PIECE, cut_points
@@ -164,3 +165,19 @@ def test_pieces_tell_where_their_text_comes_from_and_what_they_open() -> None:
     line = next(line for line in lines if line.anchor.part == 1)
     told = [(piece.text, piece.offset, piece.target) for piece in line.pieces if piece.text.strip()]
     assert told == [("详见", 0, -1), ("公告", 2, 1), ("[1]", -1, 1), ("和附件。", 4, -1)]
+
+
+def test_a_cell_of_a_line_is_a_place_in_the_text() -> None:
+    block = Block("paragraph", "详见ab公告。", links=(Link(4, 6, "https://a.cn/1"),))
+    article = stored(block)
+    line = next(line for line in layout_article(article, 80, ZH) if line.anchor.part == 1)
+    text = "".join(piece.text for piece in line.pieces)
+    cell = 0
+    for char in text:
+        for _ in range(cell_width(char)):
+            found = line.piece_at(cell)
+            assert found is not None and found[0].text[found[1]] == char
+            if found[0].offset >= 0:
+                assert part_text(article, line.anchor.part)[found[0].offset + found[1]] == char
+            cell += 1
+    assert line.piece_at(cell) is None
