@@ -61,10 +61,10 @@ _TOOLED: Final = re.compile(
     r"|分享|举报|原创|小字|大字|T[+-]|A[+-]|星期|周[一二三四五六日]|北京时|次$|农历|公众号|版(?<=\d版)"
 )
 """Stands in every line with tools in it; each part begins with one character, so that most of a line is skipped."""
+_LONG: Final = 80
+"""Characters from which a line of sentences without a label is none."""
 _MOST: Final = 24
 """Letters and characters in a byline that nothing accounts for, at most."""
-_WORDY: Final = _MOST + 32
-"""Letters and characters in a byline without labels, tools and addresses, at most: a date has 32 at most."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _TRIM: Final = " \u3000\t\xa0:：[]【】()（）|｜丨·•-—/,，、;；"
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
@@ -104,7 +104,7 @@ def read_byline(line: str) -> Byline | None:
         return None
     plain = simplified(line)
     marks = _labels(plain)
-    if not marks and len(line) > _WORDY and _is_told(line, plain):
+    if not marks and len(line) > _LONG and ("，" in line or "。" in line):
         return None
     dated = find_date(line)
     if dated is None and not marks:
@@ -352,13 +352,6 @@ def _is_page(address: str) -> bool:
 def _cover(spare: list[str], start: int, end: int) -> None:
     """Takes the characters of a line that something accounts for out of those that are to spare."""
     spare[start:end] = " " * (end - start)
-
-
-def _is_told(line: str, plain: str) -> bool:
-    """Whether a line without labels is running text at a glance: there is more in it than a date could account for."""
-    if "由" in line or _TOOLED.search(plain) is not None or "://" in line or _DOT.search(line) is not None:
-        return False
-    return _letters(line) > _WORDY
 
 
 def _letters(text: str) -> int:

@@ -68,9 +68,12 @@ CRUMBS: Final = _gate(
     *(">", "＞", "»", "›", "→", "⟩", "➔", "▶", "►", "&", "位置", "当前在", "现在在", "目前在", "您在", "你在"),
     *(rf"{word}\s*$" for word in "正文 详情 内容 文章 阅读".split()),
 )
-BYLINE: Final = _gate(
+_LABELLED: Final = _gate(
     *_after(":：︰/／|｜丨︱│▏╱]】", _NAMED + " \u3000\t\xa0"),
     *(rf"{word}[\s\u3000]" for word in "来源 來源 作者 编辑 編輯 责编 責編 记者 記者 员 員 时间 時間".split()),
+)
+BYLINE: Final = _gate(
+    _LABELLED.pattern,
     *(rf"{re.escape(char)}(?:(?<=[{_NUMERALS}].)|(?<=[{_NUMERALS}]\s.))\s?[{_NUMERALS}]" for char in "年/.-−—–／．－"),
 )
 """A label before its colon or gap, or a date."""
@@ -93,7 +96,7 @@ FOOTER: Final = _gate(
     *("备案", "侵权", "仅代表", "不代表", "站所有", "网所有", "欢迎您来到", "热线", "邮箱", "传真", "地址"),
 )
 SAID: Final = _gate(*(gate.pattern for gate in (CRUMBS, BYLINE, HEADING, BUTTONS, CREDIT, TABS, FOOTER)))
-_TOLD: Final = _gate(*(gate.pattern for gate in (CRUMBS, BYLINE, FOOTER)))
+_TOLD: Final = _gate(*(gate.pattern for gate in (CRUMBS, _LABELLED, FOOTER)))
 """Words of the rules that take long sentences."""
 
 

@@ -69,21 +69,26 @@ def decode(data: bytes, declared: str = "") -> Decoded:
     wide = _wide(data)
     if wide:
         return Decoded(data.decode(wide, "replace"), wide)
-    labels = tuple(dict.fromkeys(filter(None, (codec_of(declared), codec_of(declared_in(data))))))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         near = data[max(0, error.start - _SAMPLE // 2) : error.start + _SAMPLE // 2]
-        codec = "utf-8" if _mostly_utf8(near) else _chosen(data, labels) or "utf-8"
+        codec = "utf-8" if _mostly_utf8(near) else _chosen(data, _labels(data, declared)) or "utf-8"
         return Decoded(_read(data, codec), codec)
-    for label in labels:
-        if label.startswith(("iso2022", "hz")) and _STATEFUL.search(data):
+    stateful, looks = _STATEFUL.search(data) is not None, _only_looks_like_utf8(text)
+    for label in _labels(data, declared) if stateful or looks else ():
+        if stateful and label.startswith(("iso2022", "hz")):
             return Decoded(data.decode(label, "replace"), label)
-        if label in ("gb18030", "big5") and _only_looks_like_utf8(text):
+        if looks and label in ("gb18030", "big5"):
             legacy = _read(data, label)
             if "\ufffd" not in legacy and common_share(legacy) >= _SENSE:
                 return Decoded(legacy, label)
     return Decoded(text, "utf-8")
+
+
+def _labels(data: bytes, declared: str) -> tuple[str, ...]:
+    """The codecs that a document's header and the document itself name."""
+    return tuple(dict.fromkeys(filter(None, (codec_of(declared), codec_of(declared_in(data))))))
 
 
 def declared_in(data: bytes) -> str:

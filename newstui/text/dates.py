@@ -91,7 +91,8 @@ def find_date(line: str) -> tuple[datetime, tuple[int, int]] | None:
     signs = [sign.start() for sign in _DATED.finditer(line)]
     if not signs:
         return None
-    line = _plain(line)
+    begin = max(0, signs[0] - _BEFORE)
+    line = line[:begin] + _plain(line[begin : signs[-1] + _BEHIND])
     if _ADDRESS.search(line) is not None:
         line = _ADDRESS.sub(lambda found: " " * len(found[0]), line)
     bare: tuple[datetime, tuple[int, int]] | None = None
@@ -156,6 +157,9 @@ _SPAN: Final = re.compile(
 )
 
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+", re.IGNORECASE)
+_BEFORE: Final = 8
+_BEHIND: Final = 80
+"""Characters before and behind a sign of `_DATED` that may be one date with it."""
 _DATED: Final = re.compile(
     "|".join(rf"{re.escape(sign)}(?<=[\d{NUMERAL}\s].)\s?[\d{NUMERAL}]" for sign in "年/.-−—–／．－")
 )
