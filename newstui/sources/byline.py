@@ -65,6 +65,8 @@ _LONG: Final = 80
 """Characters from which a line of sentences without a label is none."""
 _MOST: Final = 24
 """Letters and characters in a byline that nothing accounts for, at most."""
+_FEW: Final = 10
+"""The same in a byline that hardly says what it is."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _TRIM: Final = " \u3000\t\xa0:：[]【】()（）|｜丨·•-—/,，、;；"
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
@@ -113,6 +115,8 @@ def read_byline(line: str) -> Byline | None:
         return None  # 2011年1月29日，…: a chronicle tells, a byline does not go on with a comma
     if len(_DAY.findall(line)) > 3 or (not marks and line.rstrip()[-1] in "。；！？"):
         return None
+    if dated is not None and not marks and _is_told(line, plain, dated[1]):
+        return None  # a sentence or a headline: nothing but a paper's name could be taken from it
     dated, updated = _times(line, marks, dated)
     spare = list(line)
     url = ""
@@ -130,7 +134,7 @@ def read_byline(line: str) -> Byline | None:
         for tool in _TOOLS.finditer(plain):
             _cover(spare, *tool.span())
     if not marks and "由" not in line and _letters("".join(spare)) > _MOST:
-        return None  # a sentence: what else could be taken from it is a paper's name or a person's
+        return None
     values: dict[str, list[str]] = {}
     for start, end, kind in marks:
         stop = min((at for at in stops if at >= end), default=len(line))
@@ -170,7 +174,7 @@ def read_byline(line: str) -> Byline | None:
         author = credited([line])
     loose = _letters(residue)
     led = bool(marks) and dated is not None and dated[1][0] <= 1
-    if loose > (_MOST if len(marks) >= 2 or led else 10) or (loose * 2 > len(line) and not marks):
+    if loose > (_MOST if len(marks) >= 2 or led else _FEW) or (loose * 2 > len(line) and not marks):
         return None
     found = Byline(
         source=source,
@@ -352,6 +356,15 @@ def _is_page(address: str) -> bool:
 def _cover(spare: list[str], start: int, end: int) -> None:
     """Takes the characters of a line that something accounts for out of those that are to spare."""
     spare[start:end] = " " * (end - start)
+
+
+def _is_told(line: str, plain: str, date: tuple[int, int]) -> bool:
+    """Whether a line without labels is no byline at a glance: too much stands beside its date, and no paper's name."""
+    if "由" in line or "://" in line or _DOT.search(line) is not None or _TOOLED.search(plain) is not None:
+        return False
+    rest = f"{plain[: date[0]]} {plain[date[1] :]}"
+    said = _letters(rest)
+    return said > _MOST or (said > _FEW and _PAPER.search(rest) is None)
 
 
 def _letters(text: str) -> int:

@@ -59,8 +59,9 @@ def read_dump(text: str, *, url: str = "", captured: datetime | None = None) -> 
     byline = find_byline(lines, first, last, title_at)
     crumbs = find_crumbs(lines, first)
     title = lines[title_at].text if title_at is not None else named or _dated_title(lines, first)
-    others = (headline for at, headline in layout.related if at != title_at)
-    related = tuple(one for one in others if not title or not one.title.endswith(title))[:RELATED_MAX]
+    others = [headline for at, headline in layout.related if at != title_at]
+    if title:
+        others = [headline for headline in others if not headline.title.endswith(title)]
     crumbs = without_title(crumbs, title)
     if crumbs and not title and len(crumbs[-1]) > 14:
         crumbs, title = crumbs[:-1], crumbs[-1]
@@ -78,11 +79,11 @@ def read_dump(text: str, *, url: str = "", captured: datetime | None = None) -> 
         editor=byline.editor,
         published=published(shown, Meta(), "", byline.url or url),
         updated=byline.updated,
-        blocks=tuple(_block(line) for line in body),
+        blocks=tuple(map(_block, body)),
         place=find_site(crumbs, lines, title, [line.text for line in body]),
         crumbs=crumbs,
         column=byline.column,
-        related=related,
+        related=tuple(others[:RELATED_MAX]),
         part=dump_pager(text),
     )
 
@@ -138,7 +139,7 @@ def _is_body(line: Line) -> bool:
 
 def _block(line: Line) -> Block:
     if line.bullet and line.bullet in "•·・●○■□◆◇▪▶►*-":
-        return Block("item", line.text, level=1, marker="•")
+        return Block("item", line.text, 1, "•")
     return Block("paragraph", f"{line.bullet}{line.text}" if line.bullet else line.text)
 
 

@@ -22,8 +22,8 @@ _TRAIL: Final = 10
 
 def read_lines(text: str) -> list[Line]:
     """The lines of `text` that are not blank, in order, at most MAX_LINES of them."""
-    for control in _DROPPED:
-        text = text.replace(control, "")
+    if any(control in text for control in _DROPPED):
+        text = clean(text)
     rows = [row.strip(_BLANKS) for row in text.splitlines()]
     lines = list(islice(filter(None, map(_rows.__getitem__, rows)), MAX_LINES))
     return with_slogans(_joined(lines))
@@ -59,12 +59,11 @@ def forget() -> None:
 
 def _joined(lines: list[Line]) -> list[Line]:
     """`lines` with parts of a breadcrumb on rows of their own on one line, and a label with its value on one."""
-    bearing = [at for at, line in enumerate(lines) if line.bearing == "trail" or line.bearing == "label"]
-    for at in reversed(bearing):
+    for at in reversed([at for at, line in enumerate(lines) if line.bearing]):
         if lines[at].bearing == "label":
             if at + 1 < len(lines) and continues(lines[at].text, value := _written(lines[at + 1])):
                 lines[at : at + 2] = [read_line(f"{lines[at].text} {value}")]
-        elif at == 0 or lines[at - 1].bearing != "trail":
+        elif lines[at].bearing == "trail" and (at == 0 or lines[at - 1].bearing != "trail"):
             end = at + 1
             while end < len(lines) and end - at < _TRAIL and lines[end].bearing == "trail":
                 end += 1

@@ -172,7 +172,7 @@ def _rows(lines: list[Line]) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     run: list[str] = []
     for line in lines:
-        if len(line.text) <= 8 and line.kind in ("short", "item"):
+        if (line.kind == "short" or line.kind == "item") and len(line.text) <= 8:
             run.append(line.text)
             continue
         if len(run) >= 4:

@@ -103,12 +103,13 @@ def _side(lines: list[Line], at: int, layout: Layout) -> int:
         _add(layout, at, heading.rest, group)
     if heading.kind == "neighbour" and heading.rest:
         return at + 1
+    teaser = heading.kind == "teaser"
     for row in range(at + 1, len(lines)):
         line = lines[row]
         kind = line.kind
         if kind in _SIDE_ENDS or (kind == "byline" and not _is_date_only(line)):
             return row
-        if heading.kind == "teaser" and _is_lead(line):
+        if teaser and _is_lead(line):
             if not line.cut and _is_title(lines, row):
                 _add(layout, row, line.text, group)
                 row += 1
@@ -119,8 +120,11 @@ def _side(lines: list[Line], at: int, layout: Layout) -> int:
                 return row
         if kind in _TITLED:
             text = line.text
-            for title in _CUT_SPLIT.split(text) if "…" in text or "..." in text else (text,):
-                _add(layout, row, title, group)
+            if "…" in text or "..." in text:
+                for title in _CUT_SPLIT.split(text):
+                    _add(layout, row, title, group)
+            else:
+                _add(layout, row, text, group)
             if heading.kind == "neighbour":
                 return row + 1
     return len(lines)
@@ -160,8 +164,9 @@ def _is_date_only(line: Line) -> bool:
 
 def _add(layout: Layout, at: int, title: str, group: str) -> None:
     title = title.strip(" \u3000•·|>»")
-    if 2 <= len(title) <= TITLE_MAX and len(layout.related) < RELATED_MAX * 2:
-        layout.related.append((at, Headline(title, "", group)))
+    related = layout.related
+    if 2 <= len(title) <= TITLE_MAX and len(related) < RELATED_MAX * 2:
+        related.append((at, Headline(title, "", group)))
 
 
 def best_stretch(lines: list[Line], regions: list[Region]) -> tuple[int, int] | None:

@@ -146,7 +146,7 @@ class _Worth:
             worth += 18.0
         if at + 1 < len(lines) and lines[at + 1].byline:
             worth += 25.0
-        elif any(later.byline for later in lines[at + 2 : at + 4]):
+        elif (at + 2 < len(lines) and lines[at + 2].byline) or (at + 3 < len(lines) and lines[at + 3].byline):
             worth += 12.0
         if at and lines[at - 1].kind == "crumbs":
             worth += 15.0

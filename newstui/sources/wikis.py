@@ -31,6 +31,7 @@ _FOOT: Final = re.compile(r"^(?:取自[“「]?http|Retrieved from|导航菜单|
 _CHANGED: Final = re.compile(r"(?:最后修订|最後修訂|最后编辑|最後編輯|last edited)")
 _SLOGAN: Final = re.compile(r"自由的百科全[书書]|跳[转轉]?到(?:导航|導覽|搜[索尋])|The Free Encyclopedia|Jump to")
 _CONTENTS: Final = re.compile(r"(?:目录|目錄)$|\d{1,2}(?:\.\d{1,2}){0,3}\s+\S")
+_COUNTING: Final = frozenset("目0123456789")
 _HEAD: Final = 12
 """Lines at the top of a dump among which the site's own line stands."""
 _SECTION: Final = 60
@@ -80,15 +81,15 @@ def wiki_blocks(lines: list[Line]) -> tuple[Block, ...]:
     """The lines of a wiki's article in a dump as blocks; headings lose their [编辑]."""
     blocks: list[Block] = []
     for line in lines:
-        if _CONTENTS.match(line.text) and (line.bullet or not blocks or len(line.text) < 4):
+        text = line.text
+        if text[0] in _COUNTING and _CONTENTS.match(text) and (line.bullet or not blocks or len(text) < 4):
             continue
-        plain = _EDIT.sub("", line.text)
-        if plain != line.text:
-            blocks.append(Block("heading", plain, level=2))
+        if text[-1] in "]］" and (edit := _EDIT.search(text)) is not None:
+            blocks.append(Block("heading", text[: edit.start()], level=2))
         elif line.bullet:
-            blocks.append(Block("item", line.text, level=1, marker=line.bullet))
+            blocks.append(Block("item", text, 1, line.bullet))
         else:
-            blocks.append(Block("paragraph", line.text))
+            blocks.append(Block("paragraph", text))
     return tuple(blocks)
 
 

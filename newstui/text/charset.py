@@ -39,7 +39,7 @@ _HTML_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _LABEL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:+-]{1,39}")
 # Text codecs of Python that no document is written in, or that act on more than characters.
 _UNFIT: Final = re.compile(r"idna|punycode|.*escape|undefined|mbcs|oem|charmap|utf_?7|palmos|ptcp154|cp037|cp1\d\d\d_")
-_STATEFUL: Final = re.compile(rb"\x1b[$(]|~\{")
+_STATEFUL: Final = (b"\x1b$", b"\x1b(", b"~{")
 _CUT_CDATA: Final = re.compile(r"([^\x00-\x7f])\]>")
 _GB_OLDER: Final = re.compile(f"[{''.join(GB_NEWER)}]")
 _BIG5_SYMBOL: Final = re.compile(f"[{''.join(BIG5_SYMBOLS)}]")
@@ -75,7 +75,7 @@ def decode(data: bytes, declared: str = "") -> Decoded:
         near = data[max(0, error.start - _SAMPLE // 2) : error.start + _SAMPLE // 2]
         codec = "utf-8" if _mostly_utf8(near) else _chosen(data, _labels(data, declared)) or "utf-8"
         return Decoded(_read(data, codec), codec)
-    stateful, looks = _STATEFUL.search(data) is not None, _only_looks_like_utf8(text)
+    stateful, looks = any(sign in data for sign in _STATEFUL), _only_looks_like_utf8(text)
     for label in _labels(data, declared) if stateful or looks else ():
         if stateful and label.startswith(("iso2022", "hz")):
             return Decoded(data.decode(label, "replace"), label)
