@@ -32,6 +32,7 @@ NOW = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 SHOTS = {
     "list": ((80, 24), ()),
     "wide": ((120, 36), ("4", "j", "j", "enter")),
+    "typography": ((80, 24), ("j", "j", "enter", "T", "j", "j", "right", "j", "j", "j", "right", "right")),
 }
 """Picture to screen size and the keys that lead there."""
 

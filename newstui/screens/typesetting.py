@@ -110,6 +110,8 @@ class Typesetting:
         screen, words = self._screen, self._screen.desk.words
         self.chosen = replace(self.chosen, **{name: value})  # type: ignore[arg-type]  # a value of VALUES or RANGES
         self._show()
+        if name == "theme":
+            self._paint()
         if self.panel is None:
             screen.say(words("typography.now", name=self._label(name), value=self._value(name)))
         if not screen.read_only:
@@ -119,19 +121,21 @@ class Typesetting:
             screen.say(words("theme.no-color"), error=True)
 
     def _show(self) -> None:
-        """Let everything on screen be as it is chosen."""
+        """Let all texts on screen be as it is chosen."""
         screen = self._screen
         typography = typography_of(self.chosen)
         show = display(typography)
         screen.reader.set_typography(typography)
         screen.article_list.set_show(show)
         screen.tab_bar.set_show(show)
-        painted = palette(theme_name(self.chosen.theme, screen.desk.environ, few=depth(screen.desk.environ) == "16"))
-        if painted is not screen.desk.painter.palette:
-            screen.desk.painter.use(painted)
-            screen.repaint()
         if self.panel is not None:
             self.panel.refresh()
+
+    def _paint(self) -> None:
+        """Let everything have the colours that are chosen."""
+        desk = self._screen.desk
+        desk.painter.use(palette(theme_name(self.chosen.theme, desk.environ, few=depth(desk.environ) == "16")))
+        self._screen.repaint()
 
     def _label(self, name: str) -> str:
         words = self._screen.desk.words
