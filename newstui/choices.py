@@ -13,7 +13,7 @@ from typing import Any, Final
 from newstui.config import Settings, checked
 from newstui.errors import ConfigError
 
-CHOSEN: Final = ("theme", "measure", "paragraphs", "punctuation", "spacing", "script", "hanging")
+CHOSEN: Final = ("theme", "measure", "paragraphs", "punctuation", "spacing", "script", "hanging", "pictures")
 """Settings that can be chosen in the program, in the order in which they are shown."""
 STATE: Final = "choices"
 """Key in `store.state` of the choices, as JSON {setting: [choice, what config.toml said]}."""

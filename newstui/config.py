@@ -22,7 +22,7 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "language": LANGUAGES,
     "paragraphs": ("indent", "space"),
     "script": ("original", "hans", "hant", "hant-tw", "hant-hk"),
-    "pictures": ("starred", "off"),
+    "keep_pictures": ("starred", "off"),
     "ambiguous": ("auto", "narrow", "wide"),
 }
 
@@ -76,7 +76,9 @@ class Settings:
     """Sources asked at once."""
     feed_bytes: int = 8 * _MIB
     """Largest decoded feed or page taken from the network, in bytes."""
-    pictures: str = "starred"
+    pictures: bool = True
+    """Whether kept pictures are drawn in the text, where the terminal can."""
+    keep_pictures: str = "starred"
     """Pictures kept for reading without a network: those of "starred" articles, or "off"."""
     keep_days: int = 0
     """`newstui prune` removes read, unmarked articles older than this; 0 means it must be told."""
@@ -152,14 +154,14 @@ def checked(key: str, value: object, where: str) -> object:
         return ConfigError(f"{where}: {key} must be {what}, not {value!r}")
 
     match key:
-        case "theme" | "language" | "paragraphs" | "script" | "pictures" | "ambiguous":
+        case "theme" | "language" | "paragraphs" | "script" | "keep_pictures" | "ambiguous":
             choices = CHOICES[key]
             if value not in choices:
                 raise wrong("one of " + ", ".join(f'"{choice}"' for choice in choices))
         case "contact":
             if not isinstance(value, str) or any(ord(char) < 32 or ord(char) > 126 for char in value):
                 raise wrong("printable ASCII text")
-        case "mouse" | "animations" | "punctuation" | "spacing" | "hanging":
+        case "mouse" | "animations" | "pictures" | "punctuation" | "spacing" | "hanging":
             if not isinstance(value, bool):
                 raise wrong("true or false")
         case "timeout":

@@ -61,7 +61,7 @@ def fetch(arguments: argparse.Namespace) -> int:
 
             progress.show(0, len(sources))
             fetch_sources(store, sources, settings, now=clock, report=report)
-            if settings.pictures == "starred" and not arguments.source:
+            if settings.keep_pictures == "starred" and not arguments.source:
                 _fetch_pictures(store, settings, progress)
     return 1 if failed else 0
 
@@ -73,11 +73,38 @@ def _fetch_pictures(store: Store, settings: Settings, progress: Progress) -> Non
     try:
         outcome = fetch_pictures(store, settings, now=int(clock().timestamp() * 1000))
     except OSError as error:
-        folder = store.pictures.folder
-        progress.say(f'{folder}: pictures cannot be kept ({error.strerror}); make room there, or set pictures = "off"')
+        problem = f"{store.pictures.folder}: pictures cannot be kept ({error.strerror})"
+        progress.say(problem + '; make room there, or set keep_pictures = "off" in config.toml')
         return
     for lost in outcome.lost:
         progress.say(f"picture {lost.url}: {lost.reason}")
+
+
+def pictures(arguments: argparse.Namespace) -> int:
+    """`newstui pictures`: fetches the pictures of these articles; 1 when one cannot be had.
+
+    Those of articles without a star are kept until `newstui prune`.
+    """
+    from newstui.cli.sourcing import allowed_by_hand
+    from newstui.fetch.pictures import fetch_pictures_of
+    from newstui.store.pictures import Illustrated, pictures_in
+
+    settings, _ = settings_and_paths()
+    with cache_for_writing() as store, whole_output():
+        settings = replace(settings, allow_private=settings.allow_private + allowed_by_hand(store))
+        articles = [store.articles.get(reference) for reference in arguments.id]
+        wanted = [Illustrated(0, article.row.url, pictures_in(article.blocks)) for article in articles]
+        outcome = fetch_pictures_of(store, settings, wanted)
+        if arguments.json:
+            print_json({"added": outcome.kept, "known": outcome.known, "failed": 0})
+        for lost in outcome.lost:
+            if arguments.json:
+                print_json({"url": lost.url, "status": "failed", "error": lost.reason})
+            else:
+                narrate(f"picture {lost.url}: {lost.reason}")
+        if not arguments.json:
+            narrate(f"{outcome.kept} pictures kept, {outcome.known} were kept before")
+    return 1 if outcome.lost else 0
 
 
 def import_archives(arguments: argparse.Namespace) -> int:

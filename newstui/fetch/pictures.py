@@ -8,7 +8,7 @@ bytes is one, and only in the forms that a terminal program can draw.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Final, NamedTuple
@@ -50,6 +50,8 @@ class PicturesOutcome:
     """What a round brought."""
 
     kept: int = 0
+    known: int = 0
+    """Pictures that were kept before."""
     lost: list[Lost] = field(default_factory=list)
 
 
@@ -69,6 +71,13 @@ def fetch_pictures(store: Store, settings: Settings, *, now: int) -> PicturesOut
     waiting = [starred for starred in waiting if now - starred < _TRIES_FOR]
     # The very last star is looked at again: another may have been given in the same millisecond.
     store.state.set(_SINCE, str(min(waiting, default=wanted[-1].starred)))
+    return round_.outcome
+
+
+def fetch_pictures_of(store: Store, settings: Settings, wanted: Sequence[Illustrated]) -> PicturesOutcome:
+    """Fetch what pictures these articles want; raises as `fetch_pictures` does."""
+    round_ = _Round(store.pictures, settings)
+    run(round_.all(wanted))
     return round_.outcome
 
 
@@ -100,7 +109,9 @@ class _Round:
                 pages.setdefault(url, one.page)
         queues: dict[str, list[tuple[str, str]]] = {}
         for url, page in pages.items():
-            if self._pictures.find(url) is None:
+            if self._pictures.find(url) is not None:
+                self.outcome.known += 1
+            else:
                 try:
                     queues.setdefault(locate(url).host, []).append((url, page))
                 except UsageError as error:

@@ -81,6 +81,8 @@ class Getting:
         if job.name == "add" and (tally.private or tally.candidates):
             self._ask_back(job, tally)
             return
+        if job.name == "pictures":
+            screen.picturing.renew()
         text, error = outcome(words, job, code, tally)
         if arrivals and tally.added:
             text = words("job.show", text=text, key=screen.desk.key("show-new"))

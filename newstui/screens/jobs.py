@@ -18,7 +18,7 @@ from typing import Final, Literal, NamedTuple
 
 from newstui.text.clean import clean_line
 
-JobName = Literal["refresh", "import", "opml", "starter", "add", "reprocess"]
+JobName = Literal["refresh", "import", "opml", "starter", "add", "reprocess", "pictures"]
 
 _LONGEST: Final = 1 << 20
 """Bytes of the longest line that is read; a longer one is no result of ours."""

@@ -24,6 +24,7 @@ from newstui.screens.finding import Finding
 from newstui.screens.getting import Getting
 from newstui.screens.listing import Listing
 from newstui.screens.marking import Marking
+from newstui.screens.picturing import Picturing
 from newstui.screens.reading import Reading
 from newstui.screens.settled import typography_of
 from newstui.screens.snapshots import Opening
@@ -83,6 +84,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.getting = Getting(self)
         self.asking = Asking(self)
         self.typesetting = Typesetting(self)
+        self.picturing = Picturing(self)
         self._commands: dict[str, Callable[[], object]] = {
             **self._own_commands(),
             **self.listing.commands(),
@@ -300,6 +302,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
     @on(ArticleList.Chosen)
     def _row_chosen(self, event: ArticleList.Chosen) -> None:
         self.reading.open(event.row)
+
+    @on(ReaderPane.Undrawn)
+    def _undrawn(self, event: ReaderPane.Undrawn) -> None:
+        self.picturing.draw(event.drawing)
 
     @on(ReaderPane.Scrolled)
     def _scrolled(self) -> None:

@@ -32,6 +32,11 @@ def outcome(words: Catalogue, job: Job, code: int, tally: Tally) -> tuple[str, b
     imports = job.name in ("import", "starter")
     if code and (job.name in ("add", "opml") or not tally.failed):
         return words("job.failed", job=name, reason=reason or f"exit {code}"), True
+    if job.name == "pictures":
+        kept = tally.added + tally.known
+        if tally.failed:
+            return words("job.pictures-failed", kept=kept, failed=tally.failed, reason=reason), True
+        return words("job.pictures-kept", kept=kept), False
     if tally.failed:
         return words("job.done-failed", job=name, added=tally.added, failed=tally.failed, reason=reason), True
     if job.name == "reprocess":

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newstui.choices import STATE
 from newstui.locale import Catalogue
 from newstui.rows import STARRED, Key, Row, View
 from newstui.widgets.pages import PAGE, Pages, Plan
+from newstui.widgets.picture_layout import KeptPicture
 from newstui.widgets.tab_layout import ALL, Tab
 
 if TYPE_CHECKING:
@@ -53,12 +55,26 @@ class Opened(NamedTuple):
 
     article: Stored
     place: tuple[int, int]
+    pictures: Mapping[str, KeptPicture]
+    """Those of its pictures that are in the cache, by address."""
 
 
 def read_article(store: Store, row: int) -> Opened | None:
     """The article of a list row; None when it is gone."""
     article = store.articles.by_row(row)
-    return None if article is None else Opened(article, store.positions.get(article.row.id))
+    return (
+        None if article is None else Opened(article, store.positions.get(article.row.id), read_pictures(store, article))
+    )
+
+
+def read_pictures(store: Store, article: Stored) -> Mapping[str, KeptPicture]:
+    """Those pictures of an article that are in the cache, by address."""
+    urls = [block.url for block in article.blocks if block.kind == "image" and block.url]
+    if not urls:
+        return {}
+    pictures = store.pictures
+    found = {url: picture for url in dict.fromkeys(urls) if (picture := pictures.find(url)) is not None}
+    return {url: KeptPicture(picture.width, picture.height, picture.size) for url, picture in found.items()}
 
 
 def read_related(store: Store, article: Stored, index: int) -> Row | None:

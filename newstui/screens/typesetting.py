@@ -39,6 +39,7 @@ VALUES: Final[Mapping[str, Mapping[Any, str]]] = {
         "hant-hk": "script.hant-hk",
     },
     "hanging": {False: "hanging.off", True: "hanging.on"},
+    "pictures": {False: "pictures.off", True: "pictures.on"},
 }
 """The values of each choice in the order in which they follow one another, and what they are called."""
 _STEP: Final = 2
@@ -119,6 +120,8 @@ class Typesetting:
             screen.keep(lambda store: store.state.set(STATE, kept))
         if name == "theme" and screen.desk.environ.get("NO_COLOR"):
             screen.say(words("theme.no-color"), error=True)
+        if name == "pictures" and value:
+            screen.picturing.get()
 
     def _show(self) -> None:
         """Let all texts on screen be as it is chosen."""
@@ -126,6 +129,7 @@ class Typesetting:
         typography = typography_of(self.chosen)
         show = display(typography)
         screen.reader.set_typography(typography)
+        screen.picturing.show()
         screen.article_list.set_show(show)
         screen.tab_bar.set_show(show)
         if self.panel is not None:

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newstui.store.bodies import decode
 from newstui.store.connection import Database
+
+if TYPE_CHECKING:
+    from newstui.model import Block
 
 _NAME: Final = re.compile(r"([0-9a-f]{32})-([1-9]\d{0,5})x([1-9]\d{0,5})")
 _WEB: Final = re.compile("https?://", re.IGNORECASE)
@@ -43,6 +46,11 @@ class Illustrated(NamedTuple):
     urls: tuple[str, ...]
 
 
+def pictures_in(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """Addresses of the pictures on the web in an article's body, none twice."""
+    return tuple(dict.fromkeys(one.url for one in blocks if one.kind == "image" and _WEB.match(one.url)))
+
+
 class Pictures:
     """The folder of pictures; it is made when the first one is kept."""
 
@@ -61,8 +69,7 @@ class Pictures:
             content = self._database.row("SELECT content FROM bodies WHERE row = ?", (row,))
             if content is not None:
                 body = self._database.intact(decode, content[0])
-                urls = [block.url for block in body.blocks if block.kind == "image" and _WEB.match(block.url)]
-                yield Illustrated(starred, page or "", tuple(dict.fromkeys(urls)))
+                yield Illustrated(starred, page or "", pictures_in(body.blocks))
 
     def find(self, url: str) -> Picture | None:
         """The picture of this address, if it is kept."""

@@ -10,6 +10,7 @@ from newstui.styles.palette import Role
 from newstui.text.widths import cell_width
 from newstui.widgets.displaying import JOINER, Run, shown_rows
 from newstui.widgets.document import Piece
+from newstui.widgets.picture_layout import Pictures, fit
 from newstui.widgets.table_layout import SAMPLE, layout_rows, row_text, table_widths
 from newstui.widgets.text_setter import Setter
 from newstui.widgets.typography import Typography
@@ -17,6 +18,7 @@ from newstui.widgets.typography import Typography
 if TYPE_CHECKING:
     from newstui.model import Block, Link, Stored
 
+_NONE: Final = Pictures()
 EM: Final = 4
 """Cells of the two-hanzi indent."""
 
@@ -64,7 +66,15 @@ def shown_widths(rows: Sequence[Sequence[str]], measure: int, typography: Typogr
 class BlockSetter:
     """Adds blocks to a slab; offsets are those of `model.block_text`."""
 
-    def __init__(self, setter: Setter, numbers: Mapping[str, int], words: Catalogue, typography: Typography) -> None:
+    def __init__(
+        self,
+        setter: Setter,
+        numbers: Mapping[str, int],
+        words: Catalogue,
+        typography: Typography,
+        pictures: Pictures = _NONE,
+    ) -> None:
+        self._pictures = pictures
         self._setter = setter
         self._numbers = numbers
         self._words = words
@@ -100,13 +110,15 @@ class BlockSetter:
                 setter.flow(self._runs(block, "text", start, end), first=0 if start else self._indent)
 
     def _image(self, block: Block, start: int, end: int) -> None:
-        number = self._numbers.get(block.url)
+        number, kept = self._numbers.get(block.url), self._pictures.kept.get(block.url)
+        if kept is not None and self._pictures.drawn and not start and block.url not in self._pictures.broken:
+            self._setter.picture(fit(block.url, kept, self._setter.measure))
         text = block.text[start:end] or self._words("reader.image")
         runs = [Run(text, "caption", start, made=not block.text, target=-1 if number is None else number)]
         if not start:
             runs.insert(0, Run("〔", "caption", made=True))
         if end == len(block.text):
-            runs.append(Run("〕", "caption", end, made=True))
+            runs.append(Run(f" {kept.facts}〕" if kept else "〕", "caption", end, made=True))
             if number is not None:
                 runs.append(Run(f"{JOINER}[{number}]", "link", end, made=True, target=number))
         self._setter.flow(runs, first=EM, rest=EM)

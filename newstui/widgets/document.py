@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from newstui.styles.palette import Role, Span
 from newstui.text.widths import cell_offsets
+from newstui.widgets.picture_layout import DrawnRow
 
 _KEPT: Final = 64
 """Set slabs that are kept, the latest used."""
@@ -44,6 +45,8 @@ class TextLine(NamedTuple):
 
     pieces: tuple[Piece, ...]
     anchor: Anchor
+    picture: DrawnRow | None = None
+    """The row of a picture that stands on it, in place of pieces."""
 
     @property
     def spans(self) -> tuple[Span, ...]:

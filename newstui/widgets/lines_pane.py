@@ -75,7 +75,11 @@ class LinesPane(Widget, can_focus=False, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """The strip of a screen line."""
         lines = self.document.lines(self.top, y + 1)
-        return self.painter.strip(self.paint(lines[y]) if y < len(lines) else (), self.size.width)
+        return self.line_strip(lines[y]) if y < len(lines) else self.painter.strip((), self.size.width)
+
+    def line_strip(self, line: TextLine) -> Strip:
+        """The strip of a line."""
+        return self.painter.strip(self.paint(line), self.size.width)
 
     def paint(self, line: TextLine) -> Sequence[Span]:
         """A line's spans."""

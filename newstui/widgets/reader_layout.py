@@ -21,6 +21,7 @@ from newstui.text.widths import clip
 from newstui.widgets.block_layout import BlockSetter, apart, body_blocks, is_shown, shown_widths
 from newstui.widgets.displaying import Run
 from newstui.widgets.document import Anchor, Document, Slab, TextLine
+from newstui.widgets.picture_layout import Pictures
 from newstui.widgets.reader_head import set_head
 from newstui.widgets.reader_targets import Target, links, targets
 from newstui.widgets.table_layout import row_text
@@ -45,11 +46,14 @@ _ENTRIES: Final = 64
 _URL: Final = 1000
 """Cells of an address that are shown: those of inlined pictures are as long as the pictures."""
 _DEFAULT: Final = Typography()
+_NONE: Final = Pictures()
 
 
-def layout_article(article: Stored, width: int, words: Catalogue, typography: Typography = _DEFAULT) -> Document:
+def layout_article(
+    article: Stored, width: int, words: Catalogue, typography: Typography = _DEFAULT, pictures: Pictures = _NONE
+) -> Document:
     """An article for a pane `width` cells wide; no line is wider. Nothing is set yet."""
-    return _Layout(article, width, words, typography).document()
+    return _Layout(article, width, words, typography, pictures).document()
 
 
 def landmarks(article: Stored) -> list[int]:
@@ -62,11 +66,14 @@ def landmarks(article: Stored) -> list[int]:
 class _Layout:
     """An article cut into slabs."""
 
-    def __init__(self, article: Stored, width: int, words: Catalogue, typography: Typography) -> None:
+    def __init__(
+        self, article: Stored, width: int, words: Catalogue, typography: Typography, pictures: Pictures
+    ) -> None:
         self.article = article
         self.width = width
         self.words = words
         self.typography = typography
+        self.pictures = pictures
         self.blocks = body_blocks(article)
         self.shown = [at for at, block in enumerate(self.blocks) if is_shown(block)]
         """Indices of the blocks that have something to show."""
@@ -79,6 +86,10 @@ class _Layout:
         setter = Setter(self.width, self.typography)
         setter.part = part
         return setter
+
+    def blocks_in(self, setter: Setter) -> BlockSetter:
+        """What sets blocks into a slab."""
+        return BlockSetter(setter, self.numbers, self.words, self.typography, self.pictures)
 
     def document(self) -> Document:
         """The whole article."""
@@ -127,7 +138,7 @@ class _Layout:
                 index += 1
 
     def _blocks(self, first: int, stop: int, setter: Setter) -> None:
-        lay = BlockSetter(setter, self.numbers, self.words, self.typography)
+        lay = self.blocks_in(setter)
         for index in range(first, stop):
             setter.part = self.shown[index] + 1
             self._part(index, setter)
@@ -154,7 +165,7 @@ class _Layout:
     def _stretch(self, index: int, start: int, end: int, setter: Setter) -> None:
         if not start:
             self._part(index, setter)
-        lay = BlockSetter(setter, self.numbers, self.words, self.typography)
+        lay = self.blocks_in(setter)
         lay.block(self.blocks[self.shown[index]], start, end)
 
     def _table(self, index: int) -> None:
@@ -183,7 +194,7 @@ class _Layout:
     def _rows(self, index: int, first: int, stop: int, offset: int, widths: _Widths, setter: Setter) -> None:
         if not first:
             self._part(index, setter)
-        lay = BlockSetter(setter, self.numbers, self.words, self.typography)
+        lay = self.blocks_in(setter)
         lay.rows(self.blocks[self.shown[index]].rows[first:stop], widths(), offset)
 
     def _links(self, first: int, setter: Setter) -> None:

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Final
 
 from textual import events
 from textual.message import Message
+from textual.strip import Strip
 
 from newstui.locale import Catalogue
 from newstui.styles.palette import Span
 from newstui.widgets.document import TOP, Anchor, Document, TextLine, ready
+from newstui.widgets.drawn_pictures import BlockRun, DrawnPictures
 from newstui.widgets.lines_pane import LinesPane
 from newstui.widgets.painting import Painter
+from newstui.widgets.picture_layout import Drawing, Pictures
 from newstui.widgets.reader_layout import landmarks, layout_article
 from newstui.widgets.row_layout import layout_notice
 from newstui.widgets.text_search import Hit, highlighted
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from newstui.model import Stored
 
 _START: Final = Anchor(0, 0)
+_NO_PICTURES: Final = Pictures()
 
 
 class ReaderPane(LinesPane):
@@ -35,11 +39,19 @@ class ReaderPane(LinesPane):
 
         percent: int
 
+    @dataclass
+    class Undrawn(Message):
+        """A picture has come on screen that has not been drawn."""
+
+        drawing: Drawing
+
     def __init__(self, words: Catalogue, painter: Painter, typography: Typography | None = None) -> None:
         super().__init__(painter)
         self.words = words
         self.typography = typography or Typography()
         self.article: Stored | None = None
+        self.pictures = Pictures()
+        self._drawn = DrawnPictures()
         self._laid = -1
         """The width that the document was laid out for."""
         self._place = _START
@@ -49,9 +61,9 @@ class ReaderPane(LinesPane):
         self._hits: Sequence[Hit] = ()
         self._current: Anchor | None = None
 
-    def show(self, article: Stored | None, place: Anchor = _START) -> None:
+    def show(self, article: Stored | None, place: Anchor = _START, pictures: Pictures = _NO_PICTURES) -> None:
         """Show an article from a place on."""
-        self.article, self._place = article, place
+        self.article, self._place, self.pictures = article, place, pictures
         # A hidden reader gets the whole width when it is shown: it is in the first frame then.
         self._lay(self.size.width or self.app.size.width)
 
@@ -61,6 +73,27 @@ class ReaderPane(LinesPane):
             self._place = self.place
             self.typography = typography
             self._lay(self.size.width)
+
+    def set_pictures(self, pictures: Pictures) -> None:
+        """Set the text anew round other pictures, the same words at the top."""
+        if pictures != self.pictures:
+            self._place = self.place
+            self.pictures = pictures
+            self._lay(self.size.width)
+
+    def take_drawing(self, drawing: Drawing, rows: Sequence[Sequence[BlockRun]]) -> bool:
+        """Show a picture that has been drawn; False when its rows have not the form that was asked for."""
+        taken = self._drawn.put(drawing, rows)
+        self.refresh()
+        return taken
+
+    def line_strip(self, line: TextLine) -> Strip:
+        """A line of text, or a row of a picture."""
+        if line.picture is None:
+            return super().line_strip(line)
+        if self._drawn.wants(line.picture.drawing):
+            self.post_message(self.Undrawn(line.picture.drawing))
+        return self._drawn.strip(line.picture, self.size.width, self.painter.style("text"))
 
     @property
     def place(self) -> Anchor:
@@ -101,7 +134,7 @@ class ReaderPane(LinesPane):
             return Document(())
         if self.article is None:
             return ready(((), (), layout_notice(self.words("reader.nothing"), width)))
-        return layout_article(self.article, width, self.words, self.typography)
+        return layout_article(self.article, width, self.words, self.typography, self.pictures)
 
     def go(self, place: Anchor) -> None:
         """Show the text from a place on, as far as there is text below it."""

@@ -13,6 +13,7 @@ from newstui.text.widths import pad
 from newstui.text.wrap import wrap
 from newstui.widgets.displaying import JOINER, Run, displayed
 from newstui.widgets.document import Anchor, Piece, TextLine
+from newstui.widgets.picture_layout import Drawing, DrawnRow
 from newstui.widgets.typography import Typography
 
 PIECE: Final = 8192
@@ -46,13 +47,19 @@ class Setter:
 
     def blank(self) -> None:
         """A blank line, never two together."""
-        if not self.lines or self.lines[-1].pieces:
+        if not self.lines or self.lines[-1].pieces or self.lines[-1].picture:
             before = self.lines[-1].anchor if self.lines else Anchor(0, 0)
             self.lines.append(TextLine((), max(before, Anchor(self.part, 0))))
 
     def row(self, pieces: Sequence[Piece], offset: int = 0) -> None:
         """One ready line."""
         self.lines.append(TextLine((*self._margin, *pieces), Anchor(self.part, offset)))
+
+    def picture(self, drawing: Drawing) -> None:
+        """The rows of a picture, centred."""
+        left = sum(len(piece.text) for piece in self._margin) + (self.measure - drawing.columns) // 2
+        for row in range(drawing.rows):
+            self.lines.append(TextLine((), Anchor(self.part, 0), DrawnRow(drawing, row, left)))
 
     def flow(
         self,

@@ -248,7 +248,7 @@ async def test_something_stands_between_list_and_reader(home: Path) -> None:
 
 async def test_a_prompt_moves_with_the_window_and_the_cursor_with_it(cache: Path) -> None:
     async with running(cache) as (app, pilot):
-        await pilot.press("i")
+        await pilot.press("I")
         await until(pilot, lambda: isinstance(app.focused, Input))
         await pilot.press("a", "b")
         for size in ((40, 12), (80, 30), (80, 6), (80, 24)):

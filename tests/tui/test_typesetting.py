@@ -35,7 +35,7 @@ async def test_the_panel_changes_the_article_that_is_seen_above_it(cache: Path) 
         await pilot.press("T")
         await until(pilot, lambda: "> 配色     ‹ 深色 ›" in screen_text(app))
         lines = screen_text(app)
-        assert lines[15].startswith(" 版式  ↑↓ 选择") and lines[1].strip() == "发展:头发"
+        assert lines[14].startswith(" 版式  ↑↓ 选择") and lines[1].strip() == "发展:头发"
         assert lines[5] == "      " + FLAT
         await pilot.press("down", "down", "right")
         await until(pilot, lambda: screen_text(app)[5] == "  " + FLAT and screen_text(app)[6] == "")
@@ -60,7 +60,7 @@ async def test_the_panel_changes_the_article_that_is_seen_above_it(cache: Path) 
 
 async def test_choices_are_there_the_next_time_in_list_tabs_and_text(cache: Path) -> None:
     async with running(cache) as (app, pilot):
-        await pilot.press("T", "k", "k", "right", "right")
+        await pilot.press("T", "k", "k", "k", "right", "right")
         await until(pilot, lambda: "發展:頭髮" in screen_text(app)[1])
     async with running(cache) as (app, pilot):
         assert "發展:頭髮" in screen_text(app)[1]
@@ -126,7 +126,7 @@ async def test_without_opencc_the_way_out_is_told(cache: Path, monkeypatch: pyte
     async with running(cache, config=Settings(theme="dark", script="hant")) as (app, pilot):
         assert "pipx inject newstui opencc" in " ".join(screen_text(app)[-2:])
         assert "发展:头发" in screen_text(app)[1]
-        await pilot.press("T", "k", "k", "right")
+        await pilot.press("T", "k", "k", "k", "right")
         await until(pilot, lambda: "pipx inject newstui opencc" in " ".join(screen_text(app)[-2:]))
         assert app.main.typesetting.chosen.script == "original"
 

@@ -6,7 +6,7 @@
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
 _shtab_newstui_opml_subparsers=(import export)
-_shtab_newstui_subparsers=(add remove sources opml fetch import list show search districts export mark prune reprocess doctor completion)
+_shtab_newstui_subparsers=(add remove sources opml fetch pictures import list show search districts export mark prune reprocess doctor completion)
 
 _shtab_newstui_add_option_strings=(-h --help --district --title --kind --allow-private --json)
 _shtab_newstui_remove_option_strings=(-h --help)
@@ -15,6 +15,7 @@ _shtab_newstui_opml_import_option_strings=(-h --help --json)
 _shtab_newstui_opml_export_option_strings=(-h --help --json)
 _shtab_newstui_opml_option_strings=(-h --help)
 _shtab_newstui_fetch_option_strings=(-h --help --all --progress --json)
+_shtab_newstui_pictures_option_strings=(-h --help --json)
 _shtab_newstui_import_option_strings=(-h --help --starter --district --map --watch --dry-run --progress --json)
 _shtab_newstui_list_option_strings=(-h --help --district --unread --starred --since --limit --json)
 _shtab_newstui_show_option_strings=(-h --help --json --format --revisions)
@@ -38,7 +39,7 @@ _shtab_newstui_show___format_choices=(text markdown html)
 _shtab_newstui_export___format_choices=(jsonl)
 _shtab_newstui_reprocess___progress_choices=(auto json none)
 _shtab_newstui_completion_pos_0_choices=(bash zsh tcsh)
-_shtab_newstui_pos_0_choices=(add remove sources opml fetch import list show search districts export mark prune reprocess doctor completion)
+_shtab_newstui_pos_0_choices=(add remove sources opml fetch pictures import list show search districts export mark prune reprocess doctor completion)
 
 _shtab_newstui_add__h_nargs=0
 _shtab_newstui_add___help_nargs=0
@@ -63,6 +64,10 @@ _shtab_newstui_fetch__h_nargs=0
 _shtab_newstui_fetch___help_nargs=0
 _shtab_newstui_fetch___all_nargs=0
 _shtab_newstui_fetch___json_nargs=0
+_shtab_newstui_pictures_pos_0_nargs=+
+_shtab_newstui_pictures__h_nargs=0
+_shtab_newstui_pictures___help_nargs=0
+_shtab_newstui_pictures___json_nargs=0
 _shtab_newstui_import_pos_0_nargs='*'
 _shtab_newstui_import__h_nargs=0
 _shtab_newstui_import___help_nargs=0

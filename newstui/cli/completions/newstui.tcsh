@@ -18,7 +18,7 @@ complete newstui \
         'n/--progress/(auto json none)/' \
         'n/--format/(text markdown html)/' \
         'n/--format/(jsonl)/' \
-        'p/1/(add remove sources opml fetch import list show search districts export mark prune reprocess doctor completion)/' \
+        'p/1/(add remove sources opml fetch pictures import list show search districts export mark prune reprocess doctor completion)/' \
         'n/opml/(import export)/' \
         'n/completion/(bash zsh tcsh)/' \
         'p/*/()/'

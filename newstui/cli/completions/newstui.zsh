@@ -20,6 +20,7 @@ _shtab_newstui_commands() {
     list:'List articles, newest first.'
     mark:'Set read marks, stars, tags and notes.'
     opml:'Take in or write out a subscription list.'
+    pictures:'Fetch the pictures of articles for reading offline.'
     prune:'Remove old articles that are read and carry no mark of yours.'
     remove:'Unsubscribe; starred articles and all marks stay.'
     reprocess:'Read the kept pages again with a newer extractor.'
@@ -180,6 +181,15 @@ _shtab_newstui_opml_import_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_newstui_opml_import_defaults_added=0
 
+_shtab_newstui_pictures_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--json[one JSON object a line on stdout]"
+  "(*):its id, or the beginning of it:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_newstui_pictures_defaults_added=0
+
 _shtab_newstui_prune_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--older-than[e.g. 90d or 2025-01-01 (default\: config)]:AGE:"
@@ -272,6 +282,7 @@ _shtab_newstui() {
         list) _arguments -C -s $_shtab_newstui_list_options ;;
         mark) _arguments -C -s $_shtab_newstui_mark_options ;;
         opml) _shtab_newstui_opml ;;
+        pictures) _arguments -C -s $_shtab_newstui_pictures_options ;;
         prune) _arguments -C -s $_shtab_newstui_prune_options ;;
         remove) _arguments -C -s $_shtab_newstui_remove_options ;;
         reprocess) _arguments -C -s $_shtab_newstui_reprocess_options ;;
