@@ -235,14 +235,14 @@ def _trust(name: str, element: etree._Element, above: float) -> float:
         return above
     if name in ("nav", "footer", "aside"):
         return above * 0.3
-    label = f"{element.get('class', '')} {element.get('id', '')}"[:120]
     if element.get("itemprop") == "articleBody":
         return max(above, 1.0) * 1.5
     if name == "article":
         return min(above * 1.2, 2.0)
-    if label == " ":
+    style, own = element.get("class", ""), element.get("id", "")
+    if not style and not own:
         return above
-    spoken = _spoken(label)
+    spoken = _spoken(f"{style} {own}"[:120])
     return min(above * spoken, 2.0) if spoken > 1 else above * spoken
 
 

@@ -25,11 +25,16 @@ _TIMES: Final = tuple(
 )
 _ESCAPE: Final = re.compile(r"\\x([0-9a-fA-F]{2})|\\u([0-9a-fA-F]{4})|\\(.)")
 _STAMPS: Final = re.compile(
-    r"""(?:\bdata-(?:pub(?:lish)?-?(?:time|date)|time|timestamp|date|val)\s*=\s*["']?"""
-    r"""|["'](?:pubtime|pub_time|publish_?time|pubDate|publishDate|ptime|datePublished)["']\s*:\s*["']?)"""
-    r"""(20\d\d[-/]\d\d?[-/]\d\d?(?:[ T]\d\d?:\d\d(?::\d\d)?)?|1\d{9}(?:\d{3})?)\b""",
+    r"""[=:]\s*+["']?(20\d\d[-/]\d\d?[-/]\d\d?(?:[ Tt]\d\d?:\d\d(?::\d\d)?)?|1\d{9}(?:\d{3})?)\b"""
+)
+_STAMPED: Final = re.compile(
+    r"""(?:\bdata-(?:pub(?:lish)?-?(?:time|date)|time|timestamp|date|val)\s*="""
+    r"""|["'](?:pubtime|pub_time|publish_?time|pubdate|publishdate|ptime|datepublished)["']\s*:)$""",
     re.IGNORECASE,
 )
+"""What stands before such a time: the name of an attribute or of a script's datum."""
+_NAME: Final = 40
+"""Characters of it that are looked at."""
 _MOST: Final = 50
 
 
@@ -57,7 +62,12 @@ def wechat(html: str) -> Scripted:
 def stamp(html: str) -> datetime | None:
     """The time that a page's attributes and data give for machines; None when they give several days or none."""
     found: list[datetime] = []
-    for number, match in enumerate(_STAMPS.finditer(html)):
+    stamps = (
+        match
+        for match in _STAMPS.finditer(html)
+        if _STAMPED.search(html, max(0, match.start() - _NAME), match.start() + 1) is not None
+    )
+    for number, match in enumerate(stamps):
         if number >= _MOST:
             return None
         time = parse_date(match[1])

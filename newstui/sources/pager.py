@@ -37,7 +37,7 @@ _SCRIPTED: Final = re.compile(
     r"""createPageHTML\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*["']([^"'<>]{1,200})["']\s*,\s*["'](\w{1,8})["']"""
 )
 """TRS WCM, which many governments' sites are made with: pages in all, this one from 0, file name, ending."""
-_TURNS: Final = ("下一页", "上一页", "下页", "后一页", "下一頁", "上一頁")
+_TURNS: Final = ("一页", "下页", "一頁")
 """One of these stands in every page that has a pager, or a count of pages."""
 _COMMENTS: Final = re.compile(r"comment|pinglun|reply|cmt|feedback", re.IGNORECASE)
 

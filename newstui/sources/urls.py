@@ -19,6 +19,8 @@ _ESCAPED: Final = re.compile(r"[\x00-\x20\x7f-\xa0\u3000\"<>\\^`{|}]")
 _ORIGIN: Final = re.compile(r"https?://[A-Za-z0-9.-]++(?::[0-9]{1,5})?+(?=[/?#]|$)")
 _PLAIN_PATH: Final = re.compile(r"/(?:[\w~%+,=@&!*-][\w~%+,=@&!*.-]*+/?)*+(?:\?[\w/~%+,.=@&!*:-]++)?+", re.ASCII)
 """A path from the root without dots that have to be resolved, with or without a query."""
+_WHOLE: Final = re.compile(rf"{_ORIGIN.pattern}[/?#][\w/~%+,.=@&!*:;?#-]*+", re.ASCII)
+"""A whole address with nothing in it that has to be changed."""
 _LIMIT: Final = 8192
 """Characters; a longer address is no address that a server takes (most stop at 8 KB)."""
 
@@ -47,6 +49,8 @@ def web_url(url: str, base: str = "") -> str:
     """
     if len(url) > _LIMIT or not url.strip():
         return ""
+    if _WHOLE.fullmatch(url) is not None:
+        return url
     url = absolute(url, base)
     if url.startswith("//"):
         url = "https:" + url

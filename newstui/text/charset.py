@@ -26,7 +26,7 @@ _BOMS: Final = (
 )
 _SAMPLE: Final = 131_072
 """Bytes from the first one beyond ASCII by which an encoding is told."""
-_FIRST: Final = 16_384
+_FIRST: Final = 4096
 """Bytes of those that are enough where the likeliest encoding makes sense of them."""
 _HEAD: Final = 8192
 """Bytes searched for a declaration; pages put styles and comments before it."""
@@ -72,7 +72,7 @@ def decode(data: bytes, declared: str = "") -> Decoded:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        near = data[max(0, error.start - _SAMPLE // 2) : error.start + _SAMPLE // 2]
+        near = data[max(0, error.start - _FIRST) : error.start + _FIRST]
         codec = "utf-8" if _mostly_utf8(near) else _chosen(data, _labels(data, declared)) or "utf-8"
         return Decoded(_read(data, codec), codec)
     stateful, looks = any(sign in data for sign in _STATEFUL), _only_looks_like_utf8(text)

@@ -56,13 +56,13 @@ def lightened(page: bytes) -> bytes:
     """A whole page without the bytes of the files inside it."""
     if b";base64," not in page:
         return page
-    lowered = page.lower()
     kept: list[bytes] = []
-    end, at = 0, lowered.find(b";base64,")
+    end, at = 0, page.find(b";base64,")
     while at >= 0:
-        opening = lowered.rfind(b"data:", max(end, at - _LONGEST), at)
-        if opening >= 0 and (found := _INLINED.match(page, opening)) is not None:
+        begin = max(end, at - _LONGEST)
+        opening = page[begin:at].lower().rfind(b"data:")
+        if opening >= 0 and (found := _INLINED.match(page, begin + opening)) is not None:
             kept.append(page[end : found.end(1)])
             end = found.end()
-        at = lowered.find(b";base64,", max(at + 1, end))
+        at = page.find(b";base64,", max(at + 1, end))
     return b"".join((*kept, page[end:]))
