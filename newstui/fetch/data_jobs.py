@@ -39,18 +39,15 @@ def dumped(asked: dict[str, str], data: bytes) -> Message:
     return packed(dump, told=first == 1)
 
 
-def recorded(asked: dict[str, str], data: bytes) -> Message | None:
+def recorded(asked: dict[str, str], text: str) -> Message | None:
     """What a page or text that is records holds: an export of Pocket, or records written as XML; None for others."""
-    head = data[:65_536]
-    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:64].lower()
-    page = start.startswith((b"<html", b"<!doctype html"))
-    if not start.startswith(b"<") or (page and b"time_added=" not in head):
+    start = text[:65_536].lstrip("\ufeff\x00 \t\r\n")
+    if not start.startswith("<"):
         return None
-    text = decode(head).text
-    if b"time_added=" in head and is_pocket(text):
-        values = pocket_records(decode(data).text)
-    elif may_be_records(text):
-        values = xml_records(decode(data).text)
+    if "time_added=" in start and is_pocket(start):
+        values = pocket_records(text)
+    elif not start[:16].lower().startswith(("<html", "<!doctype html")) and may_be_records(start):
+        values = xml_records(text)
     else:
         return None
     if not values:

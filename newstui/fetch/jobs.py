@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from newstui.errors import NewstuiError
 from newstui.fetch.filenames import is_data
 from newstui.fetch.wire import Message, pack_articles, pack_feed
 from newstui.model import Article
+
+if TYPE_CHECKING:
+    from newstui.sources.pages import Opened
 
 _DECLARATIONS: Final = 1 << 16
 """Bytes of an XML document that are searched for declarations."""
@@ -41,16 +44,23 @@ def answer(kind: str, asked: dict[str, str], data: bytes) -> Message:
     raise ValueError(kind)
 
 
-def _page(asked: dict[str, str], data: bytes) -> Message:
+def _page(asked: dict[str, str], data: bytes, page: Opened | None = None) -> Message:
+    """One article; `page` is what `data` was opened as, None when that is still to be done."""
     from newstui.sources.originals import read_original
+    from newstui.sources.pages import read_opened
+    from newstui.sources.parts import SEAM
 
-    said = {name: asked.get(name, "") for name in ("url", "content_type", "title")}
+    url, title = asked.get("url", ""), asked.get("title", "")
     told = asked.get("captured") or asked.get("published")
-    page = read_original(data, **said, captured=datetime.fromisoformat(told) if told else None)
-    if not isinstance(page, Article):
-        return Message({"skipped": page.reason, "headlines": [[line.title, line.url] for line in page.headlines]})
-    page = completed(page, asked)
-    articles, blobs = pack_articles([page])
+    captured = datetime.fromisoformat(told) if told else None
+    if page is None or SEAM in data:
+        header = asked.get("content_type", "")
+        found = read_original(data, url=url, content_type=header, title=title, captured=captured)
+    else:
+        found = read_opened(page, url=url, title=title, captured=captured)
+    if not isinstance(found, Article):
+        return Message({"skipped": found.reason, "headlines": [[line.title, line.url] for line in found.headlines]})
+    articles, blobs = pack_articles([completed(found, asked)])
     return Message({"kind": "page", "title": "", "site": "", "articles": articles}, blobs)
 
 
@@ -78,7 +88,7 @@ def completed(article: Article, asked: dict[str, str]) -> Article:
 
 
 def _file(asked: dict[str, str], data: bytes) -> Message:
-    from newstui.sources.detect import sniff
+    from newstui.sources.pages import opened
 
     if "part" in asked:
         from newstui.fetch.list_jobs import newsboat
@@ -88,10 +98,10 @@ def _file(asked: dict[str, str], data: bytes) -> Message:
         from newstui.fetch.data_jobs import dumped
 
         return dumped(asked, data)
-    kind = sniff(data)
-    if kind in ("html", "text") and (listed := _list(kind, asked, data)) is not None:
+    page = opened(data, asked.get("content_type", ""))
+    if page.kind in ("html", "text") and (listed := _list(page, asked, data)) is not None:
         return listed
-    match kind:
+    match page.kind:
         case "empty":
             return Message({"skipped": "empty file"})
         case "opml":
@@ -113,25 +123,23 @@ def _file(asked: dict[str, str], data: bytes) -> Message:
                 raise NewstuiError("XML with entities of its own, which are not expanded")
             return Message({"skipped": "XML that is neither page nor feed"})
         case "html" | "text":
-            return _page(asked, data)
+            return _page(asked, data, page)
 
 
-def _list(kind: str, asked: dict[str, str], data: bytes) -> Message | None:
+def _list(page: Opened, asked: dict[str, str], data: bytes) -> Message | None:
     """What is a list or data in its own way: OPML with another root, newsboat's text, records; None for other files."""
     from newstui.fetch.data_jobs import recorded
     from newstui.fetch.list_jobs import is_url_list, subscriptions, url_list
-    from newstui.text.charset import decode
 
     head = data[:65_536].lower()
     if b"<outline" in head and b"xmlurl" in head and b"<html" not in head:
         return subscriptions(data)
-    found = recorded(asked, data)
-    if found is not None or kind != "text":
+    found = recorded(asked, page.text)
+    if found is not None or page.kind != "text":
         return found
-    text = decode(data).text
-    if b"://" in head and is_url_list(text, asked.get("name", "")):
-        return url_list(text)
-    return None if {"url", "title"} & asked.keys() else _several(text, asked)
+    if b"://" in head and is_url_list(page.text, asked.get("name", "")):
+        return url_list(page.text)
+    return None if {"url", "title"} & asked.keys() else _several(page.text, asked)
 
 
 def _several(text: str, asked: dict[str, str]) -> Message | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from newstui.model import Article
-from newstui.sources.detect import sniff_magic, sniff_text
+from newstui.sources.detect import Kind, sniff_magic, sniff_text
 from newstui.sources.dump import read_dump
 from newstui.sources.html import read_html
 from newstui.sources.html_tree import Markup
@@ -16,17 +16,39 @@ from newstui.sources.saved import read_saved
 from newstui.text.charset import declared_by, decode
 from newstui.text.inlined import lightened
 
-__all__ = ["PAGE_MAX", "Skipped", "read_page"]
+__all__ = ["PAGE_MAX", "Opened", "Skipped", "opened", "read_opened", "read_page"]
 
 PAGE_MAX: Final = 8 * 2**20
 """Bytes of a page, without the files written into it, that are read; more than this in one page is no article."""
 
+_TOO_LARGE: Final = f"it is larger than {PAGE_MAX // 2**20} MB: no single page is"
 _OTHERS: Final = {
     "feed": "it is a feed, not a page",
     "opml": "it is a list of subscriptions (OPML), not a page",
     "zip": "it is a ZIP archive, not a page",
     "binary": "it is not text",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file's bytes, decoded and judged once for all who look at it."""
+
+    kind: Kind
+    text: str
+    """Without the bytes of pictures written into it; "" for what is no text."""
+    size: int
+    """Bytes of that."""
+
+
+def opened(data: bytes, content_type: str = "") -> Opened:
+    """What a file is, and its text; `content_type` is the header it came with, "" when not known."""
+    magic = sniff_magic(data)
+    if magic is not None:
+        return Opened(magic, "", len(data))
+    data = lightened(data)
+    text = decode(data, declared_by(content_type)).text
+    return Opened(sniff_text(text.lstrip("\ufeff\x00 \t\r\n")), text, len(data))
 
 
 def read_page(
@@ -40,24 +62,27 @@ def read_page(
     """
     data = lightened(data)
     if len(data) > PAGE_MAX:
-        return Skipped(f"it is larger than {PAGE_MAX // 2**20} MB: no single page is")
-    magic = sniff_magic(data)
-    if magic is not None:
-        return Skipped(_OTHERS[magic])
-    text = decode(data, declared_by(content_type)).text
-    form = sniff_text(text.lstrip("\ufeff\x00 \t\r\n"))
-    if form == "empty":
+        return Skipped(_TOO_LARGE)
+    return read_opened(opened(data, content_type), url=url, title=title, captured=captured)
+
+
+def read_opened(page: Opened, *, url: str = "", title: str = "", captured: datetime | None = None) -> Article | Skipped:
+    """`read_page` for a file that is decoded already."""
+    if page.size > PAGE_MAX:
+        return Skipped(_TOO_LARGE)
+    if page.kind == "empty":
         return Skipped("it is empty")
-    if form not in ("html", "text"):
-        return Skipped(_OTHERS[form])
-    if form == "text":
-        page = read_dump(text, url=url, captured=captured)
-        return replace(page, original=text.encode("utf-8", "replace")) if isinstance(page, Article) else page
+    if page.kind not in ("html", "text"):
+        return Skipped(_OTHERS[page.kind])
+    text = page.text
+    if page.kind == "text":
+        dump = read_dump(text, url=url, captured=captured)
+        return replace(dump, original=text.encode("utf-8", "replace")) if isinstance(dump, Article) else dump
     saved = read_saved(text, url)
     markup = Markup(saved.html)
-    page = read_html(markup, url=saved.url, title=title, captured=saved.captured or captured)
-    if isinstance(page, Article):
+    found = read_html(markup, url=saved.url, title=title, captured=saved.captured or captured)
+    if isinstance(found, Article):
         # Kept as it was saved: the notes in it are read again whenever it is.
         original = markup.raw if saved.html is text else Markup(text).raw
-        return replace(page, captured=saved.captured, original=original)
-    return page
+        return replace(found, captured=saved.captured, original=original)
+    return found
