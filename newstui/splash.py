@@ -24,6 +24,7 @@ from newstui.styles.palette import Span, palette, theme_name
 from newstui.terminal.colours import Depth, depth, sgr
 from newstui.terminal.modes import ENTER, SYNC_END, SYNC_START, Takeover, give_back, key_mode, size_of, write_all
 from newstui.terminal.outgoing import cell_text
+from newstui.terminal.probing import PROBE
 from newstui.text.zones import SHANGHAI
 from newstui.widgets.footer_layout import hints, layout_footer
 from newstui.widgets.row_layout import DIVIDER, layout_row, shown_row
@@ -104,7 +105,7 @@ def paint(seen: Glance, size: tuple[int, int], settings: Settings, environ: Mapp
         return "".join(parts)
 
     painted = "".join(f"\x1b[{number};1H{line(spans)}" for number, spans in enumerate(lines, 1))
-    return f"{ENTER}{SYNC_START}{painted}{SYNC_END}"
+    return f"{ENTER}{PROBE if settings.ambiguous == 'auto' else ''}{SYNC_START}{painted}{SYNC_END}"
 
 
 def compose(

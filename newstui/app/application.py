@@ -22,8 +22,11 @@ from newstui.screens.desk import Desk
 from newstui.screens.main import MainScreen
 from newstui.screens.snapshots import Opening
 from newstui.styles.palette import Palette, hexadecimal
+from newstui.terminal.probing import cells_told
+from newstui.text.widths import ambiguous, set_ambiguous
 from newstui.widgets.driver import TerminalDriver
 from newstui.widgets.hardening import harden
+from newstui.widgets.measuring import follow_widths
 from newstui.widgets.typing_cursor import mend_cursor
 
 if TYPE_CHECKING:
@@ -89,7 +92,9 @@ class NewstuiApp(App[None], inherit_bindings=False):
     ) -> None:
         harden()
         mend_cursor()
-        driver = cast("type[Driver]", partial(TerminalDriver, takeover=takeover))
+        follow_widths()
+        asks = desk.config.ambiguous == "auto"
+        driver = cast("type[Driver]", partial(TerminalDriver, takeover=takeover, asks=asks))
         self._only_theme = textual_theme(desk.painter.palette)
         super().__init__(driver_class=driver)
         self.desk = desk
@@ -158,6 +163,14 @@ class NewstuiApp(App[None], inherit_bindings=False):
     def on_resize(self) -> None:
         """The prompt has moved, and the cursor with it."""
         self.call_after_refresh(self.place_cursor)
+
+    def on_cursor_position(self, event: events.CursorPosition) -> None:
+        """The terminal's answer on how wide its ambiguous characters are: what stands on screen is set anew."""
+        cells = cells_told(event.x, event.y)
+        if cells is not None and cells != ambiguous() and self.desk.config.ambiguous == "auto":
+            set_ambiguous(cells)
+            follow_widths()
+            self.call_after_refresh(self.main.typesetting.measure)
 
     def place_cursor(self) -> None:
         """Put the terminal's cursor where the next character goes, or hide it when none does.

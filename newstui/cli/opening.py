@@ -46,7 +46,9 @@ def open_app(*, linear: bool = False) -> int:
     # Textual paints at most this often; at its 60 a key waits up to 17 ms for its answer.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from newstui.splash import show_splash, take_down
+    from newstui.text.widths import set_ambiguous
 
+    set_ambiguous(2 if settings.ambiguous == "wide" else 1)
     takeover = show_splash(places, settings, os.environ, clock())
     try:
         from newstui.app import run

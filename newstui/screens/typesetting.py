@@ -123,6 +123,12 @@ class Typesetting:
         if name == "pictures" and value:
             screen.picturing.get()
 
+    def measure(self) -> None:
+        """Set and paint everything anew: characters have other widths now."""
+        self._show()
+        self._screen.fit()
+        self._screen.repaint()
+
     def _show(self) -> None:
         """Let all texts on screen be as it is chosen."""
         screen = self._screen

@@ -17,7 +17,10 @@ FORBIDDEN_CHARS: Final = (
 )
 """The inside of a regular expression's character class: what no foreign text may bring to a terminal."""
 
-_FORBIDDEN: Final = re.compile(f"[{FORBIDDEN_CHARS}\t\n]")
+_UNSAFE: Final = re.compile(f"[{FORBIDDEN_CHARS}\t\n]")
+_LATE: Final = "\U0002ebf0-\U0002ee5d\U00031350-\U0003347f"
+"""Hanzi of CJK extensions H, I and J: two cells by Unicode, none or one in terminals of today (tmux 3.3, xterm)."""
+_FORBIDDEN: Final = re.compile(f"[{FORBIDDEN_CHARS}\t\n{_LATE}]")
 _SAFE_LINK: Final = re.compile(r"https?://[\x21-\x7e]{1,2000}")
 _ALLOWED: Final = (
     f"[^{FORBIDDEN_CHARS}]++"
@@ -44,13 +47,21 @@ def forbidden_points() -> dict[int, None]:
 
 
 def is_cell_text(text: str) -> bool:
-    """Whether `text` may be written into cells: nothing in it moves, switches or reorders anything."""
+    """Whether `text` may be written into cells: nothing in it moves, switches, reorders or has another width there."""
     return _FORBIDDEN.search(text) is None
 
 
 def cell_text(text: str) -> str:
-    """`text` as it may be written into cells, as wide as before: of what goes only lone surrogates had a width."""
-    return _FORBIDDEN.sub(lambda found: "\ufffd" if "\ud800" <= found[0] <= "\udfff" else "", text)
+    """`text` as it may be written into cells, as wide as before: of what goes only lone surrogates had a width.
+
+    Hanzi that terminals do not know yet are shown as 〓, as printers have always done for type that they lack.
+    """
+    return _FORBIDDEN.sub(_instead, text)
+
+
+def _instead(found: re.Match[str]) -> str:
+    char = found[0]
+    return "\ufffd" if "\ud800" <= char <= "\udfff" else "〓" if "\U0002ebf0" <= char <= "\U0003347f" else ""
 
 
 def is_link(url: str) -> bool:
@@ -73,4 +84,4 @@ def _clipboard(found: re.Match[str]) -> str:
         text = b64decode(found[1], validate=True).decode("utf-8")
     except ValueError:
         return ""
-    return found[0] if is_cell_text(text) else ""
+    return found[0] if _UNSAFE.search(text) is None else ""

@@ -2,7 +2,9 @@
 
 Holds for text that has been through `clean`: the sequences that terminals and Rich measure as one unit (ZWJ families,
 VS16, keycaps, skin tones) cannot occur in it, so the width of a text is the sum of its characters' widths.
-Ambiguous characters (“ ” … — · ① →) take one cell (UAX #11 §5, not in an East Asian context), as terminals do.
+Ambiguous characters (“ ” … — · ① →) take one cell (UAX #11 §5, not in an East Asian context), as nearly all terminals
+have it, or two after `set_ambiguous(2)`. That is a switch and no argument because a process has one terminal, as it has
+one locale, and every text that is measured is for it: widths of two kinds in one process would only be a mistake.
 """
 
 from __future__ import annotations
@@ -11,23 +13,46 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import Final
 
-from newstui.text.width_table import DIGITS, STARTS
+from newstui.text.width_table import AMBIGUOUS, DIGITS, STARTS
 
 _KEPT: Final = 8192
 """Characters remembered: more than any Chinese text uses, few enough that hostile text cannot fill memory."""
 
 
+_ASCII: Final = str.maketrans("●★…•·‹›─│", "o*.*.<>-|")
+
+
 class _Cells(dict[str, int]):
     """Width by character, filled as characters are met."""
 
+    ambiguous = 1
+
     def __missing__(self, char: str) -> int:
         width = DIGITS[bisect_right(STARTS, ord(char)) - 1] - 48
+        if width == 1 < self.ambiguous and bisect_right(AMBIGUOUS, ord(char)) % 2:
+            width = self.ambiguous
         if len(self) < _KEPT:
             self[char] = width
         return width
 
 
 _cells: Final = _Cells()
+
+
+def set_ambiguous(cells: int) -> None:
+    """Measure ambiguous characters as `cells` (1 or 2) from here on; what has been laid out before is to be again."""
+    _cells.ambiguous = cells
+    _cells.clear()
+
+
+def ambiguous() -> int:
+    """Cells of an ambiguous character on this process's terminal."""
+    return _cells.ambiguous
+
+
+def chrome(text: str) -> str:
+    """Signs of the program's own, one cell each: in ASCII where the terminal would make them two cells wide."""
+    return text.translate(_ASCII) if _cells.ambiguous > 1 else text
 
 
 def cell_width(text: str) -> int:
@@ -43,13 +68,13 @@ def cell_offsets(text: str) -> list[int]:
 
 
 def clip(text: str, cells: int) -> str:
-    """`text` in at most `cells` cells; what is cut ends in "…" (nothing at all when `cells` is 0 or less)."""
+    """`text` in at most `cells` cells; what is cut ends in "…" ("." where that is wide), or is "" for no cells."""
     if len(text) * 2 <= cells or cell_width(text) <= cells:
         return text
     if cells <= 0:
         return ""
     kept = bisect_right(cell_offsets(text), cells - 1) - 1
-    return text[:kept].rstrip() + "…"
+    return text[:kept].rstrip() + chrome("…")
 
 
 def pad(text: str, cells: int) -> str:

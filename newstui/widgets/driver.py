@@ -30,6 +30,7 @@ from newstui.terminal.kinds import terminal_of
 from newstui.terminal.modes import SYNC_END, SYNC_START, Takeover, give_back, raw_output, size_of
 from newstui.terminal.outgoing import outgoing
 from newstui.terminal.outlet import Outlet
+from newstui.terminal.probing import PROBE
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -51,8 +52,13 @@ class TerminalDriver(LinuxDriver):
         mouse: bool = True,
         size: tuple[int, int] | None = None,
         takeover: Takeover | None = None,
+        asks: bool = False,
     ) -> None:
-        """With `takeover`, a splash is on screen: what does not cover it whole is held back until `show_frames`."""
+        """With `takeover`, a splash is on screen: what does not cover it whole is held back until `show_frames`.
+
+        asks: whether the terminal is asked for the width of an ambiguous character, unless the splash has done so.
+        """
+        self._asks = asks and takeover is None
         self._outlet: Outlet | None = None
         self._output = 1
         self._takeover = takeover
@@ -124,6 +130,9 @@ class TerminalDriver(LinuxDriver):
             self.attrs_before = self._takeover.attributes
             self._canvas.adopt(self._takeover.painted)
             self._takeover = None
+        if self._asks:
+            self._asks = False
+            self.write(PROBE)
 
     def stop_application_mode(self) -> None:
         """Give the terminal back; a stalled line holds this up a bounded time."""

@@ -9,6 +9,7 @@ What is private in Textual may change in any release. These names of it are lean
 - `_position_to_cell` of Input: typing_cursor;
 - the modules `_parser` and `_xterm_parser`, and of LinuxDriver `_app`, `_auto_restart`, `_debug`, `_get_terminal_size`,
   `_loop`, `_must_signal_resume`, `_sigcont_application`, `_sigtstp_application`: driver;
+- `_SINGLE_CELLS` and `_is_single_cell_widths` of rich.cells, its short way for narrow text: measuring;
 - `_driver` of App: the app.
 """
 

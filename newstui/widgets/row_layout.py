@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newstui.locale import Catalogue
 from newstui.styles.palette import Span
-from newstui.text.widths import cell_width, clip, pad
+from newstui.text.widths import cell_width, chrome, clip, pad
 
 if TYPE_CHECKING:
     from newstui.rows import Row
@@ -78,8 +78,8 @@ def layout_row(
     if cols.marks:
         spans.append(Span(CURSOR, "marker") if selected else Span(" ", "text"))
     if cols.marks >= 4:
-        spans.append(Span(" " if row.read else UNREAD, "unread"))
-        spans.append(Span(STAR if row.starred else " ", "star"))
+        spans.append(Span(" " if row.read else chrome(UNREAD), "unread"))
+        spans.append(Span(chrome(STAR) if row.starred else " ", "star"))
         spans.append(Span(" ", "text"))
     spans.append(Span(pad(row.title, cols.title), "title-read" if row.read else "title"))
     if cols.place:
