@@ -103,28 +103,6 @@ class Text:
             line += step
         return None
 
-    def find(self, query: str, after: int) -> int | None:
-        """The next line in which `query` begins, case folded, from the line after `after` on and round; None: nowhere.
-
-        A match may run over several lines of one part.
-        """
-        wanted, first, earlier = query.casefold(), 0, None
-        while self.has(first):
-            end = self.end(first, len(self._lines) + 1_000_000)
-            text, begins = "", []
-            for line in self._lines[first:end]:
-                begins.append(len(text))
-                text += line.text.casefold()
-            at = text.find(wanted)
-            while at >= 0:
-                hit = first + bisect_right(begins, at) - 1
-                if hit > after:
-                    return hit
-                earlier = hit if earlier is None else earlier
-                at = text.find(wanted, at + 1)
-            first = end
-        return earlier
-
 
 def set_article(article: Stored, width: int, words: Catalogue, typography: Typography) -> Text:
     """An article's lines for a terminal `width` cells wide; headings are named as such.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from newstui.linear.reading import Reading
 from newstui.screens.links import can_browse, opener
+from newstui.screens.snapshots import read_related
 from newstui.widgets.reader_targets import Target, targets
 
 if TYPE_CHECKING:
@@ -35,21 +36,33 @@ class Links:
         """Open the page or a numbered link of the current article."""
         article, words = self._article(), self._program.desk.words
         found = targets(article) if article is not None else ()
-        if not found:
+        if article is None or not found:
             self._program.say(words("link.none"))
-        elif len(found) == 1:
+        elif len(found) == 1 and found[0].related < 0:
             self._visit(found[0])
         else:
             hint = words("link.hint-page" if found[0].number == 0 else "link.hint", count=found[-1].number)
             self._program.say(hint)
-            self._program.prompt(words("link.prompt"), lambda text: self._numbered(found, text), empty=True)
+            self._program.prompt(words("link.prompt"), lambda text: self._numbered(article, found, text), empty=True)
 
-    def _numbered(self, found: tuple[Target, ...], text: str) -> None:
+    def _numbered(self, article: Stored, found: tuple[Target, ...], text: str) -> None:
         chosen = [target for target in found if str(target.number) == (text or str(found[0].number))]
-        if chosen:
+        if chosen and chosen[0].related >= 0:
+            self._open_related(article, chosen[0])
+        elif chosen:
             self._visit(chosen[0])
         else:
             self._program.say(self._program.desk.words("link.no-such", number=text[:12]))
+
+    def _open_related(self, article: Stored, target: Target) -> None:
+        """Read a related headline's article when the cache has it; otherwise its page, if it has one."""
+        row = self._program.ask(lambda store: read_related(store, article, target.related))
+        if row is not None:
+            self._program.read(row)
+        elif target.url:
+            self._visit(target)
+        else:
+            self._program.say(self._program.desk.words("link.not-here", title=target.label))
 
     def _visit(self, target: Target) -> None:
         words, null = self._program.desk.words, subprocess.DEVNULL

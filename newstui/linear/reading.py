@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from newstui.linear.article import Text, set_article
 from newstui.linear.roll import said
 from newstui.linear.views import View
+from newstui.text.matching import literal
 from newstui.widgets.document import Anchor
+from newstui.widgets.text_search import Search
 
 if TYPE_CHECKING:
     from newstui.linear.program import Program
@@ -167,7 +169,11 @@ class Reading(View):
         if not self._query:
             self.again()
             return
-        found = self._text.find(self._query, self._at)
+        search = Search(self.article, literal(self._query))
+        while not search.done:
+            search.step()
+        lines = [self._text.line_of(Anchor(hit.part, hit.start)) for hit in search.hits]
+        found = next((line for line in lines if line > self._at), lines[0] if lines else None)
         if found is None:
             self.program.say(self.program.desk.words("list.nothing-found", query=self._query))
         else:
