@@ -21,6 +21,7 @@ from newstui.locale import catalogue, language
 from newstui.rows import STARRED
 from newstui.store.glance import Glance, glance
 from newstui.styles.palette import Span, palette, theme_name
+from newstui.terminal.codeset import encode, terminal_codeset
 from newstui.terminal.colours import Depth, depth, sgr
 from newstui.terminal.modes import ENTER, SYNC_END, SYNC_START, Takeover, give_back, key_mode, size_of, write_all
 from newstui.terminal.outgoing import cell_text
@@ -54,7 +55,7 @@ def show_splash(places: Paths, settings: Settings, environ: Mapping[str, str], n
     except (NewstuiError, OSError, termios.error):
         return None
     try:
-        write_all(1, picture.encode("utf-8", "replace"))
+        write_all(1, encode(picture, terminal_codeset()))
     except BaseException:
         give_back(1, 0, before)
         raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -144,10 +145,18 @@ def _disk(cache: Path) -> Diagnosis:
 
 
 def _encoding() -> Diagnosis:
-    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
-    if encoding == "utf8":
+    from newstui.terminal.codeset import UTF8, usable
+
+    codeset = usable(sys.stdout.encoding)
+    # Python itself puts C.UTF-8 into LC_CTYPE where the locale of LANG is not there (PEP 538).
+    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    wanted = next((name for name in names if name not in ("", "C.UTF-8", "C.utf8", "UTF-8")), "")
+    if usable(wanted.partition(".")[2].partition("@")[0]) not in (UTF8, codeset):
+        advice = "install it (Debian: dpkg-reconfigure locales), or have the terminal in UTF-8"
+        return Diagnosis("terminal", "warn", f"the locale {wanted} is not installed, so text is UTF-8", advice)
+    if codeset == UTF8:
         return Diagnosis("terminal", "ok", "UTF-8")
-    return Diagnosis("terminal", "bad", f"encoding is {sys.stdout.encoding}", "export LANG=C.UTF-8")
+    return Diagnosis("terminal", "ok", f"{codeset}: what it has no characters for is shown as ?")
 
 
 def completion(arguments: argparse.Namespace) -> int:

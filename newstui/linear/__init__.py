@@ -30,6 +30,7 @@ from newstui.screens.cache import Cache
 from newstui.screens.settled import typography_of
 from newstui.screens.snapshots import LAST_TAB
 from newstui.terminal.abilities import moves_up
+from newstui.terminal.codeset import terminal_codeset
 from newstui.terminal.modes import size_of
 from newstui.text.scripts import ScriptError
 from newstui.widgets.displaying import display
@@ -88,7 +89,7 @@ class _Session:
     def __init__(self, desk: Desk, environ: Mapping[str, str]) -> None:
         typed, shown = os.isatty(0), os.isatty(1)
         self._keys = typed and shown and moves_up(environ.get("TERM", ""))
-        codeset = "utf-8"
+        codeset = terminal_codeset()
         self._line = Line(0, 1, codeset, keys=self._keys)
         size = size_of(1) if shown else None
         self._paper: Roll | Teletype

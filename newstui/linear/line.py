@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Final, NoReturn
 
+from newstui.terminal.codeset import encode
 from newstui.terminal.modes import Attributes, write_all
 
 _PASTE_ON: Final = "\x1b[?2004h"
@@ -89,7 +90,7 @@ class Line:
         """Write text that is ready for the terminal."""
         from newstui.terminal.outgoing import outgoing
 
-        write_all(self._output, _lines(outgoing, text).encode(self._codeset, "replace"))
+        write_all(self._output, encode(_lines(outgoing, text), self._codeset))
 
     def take(self) -> None:
         """Single keys from here on: no echo, no waiting for Enter; Ctrl-C and Ctrl-Z go on making signals."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from typing import Final
 
+from newstui.terminal.codeset import encode, terminal_codeset
 from newstui.terminal.modes import write_all
 
 _BACKLOG: Final = 1 << 12
@@ -16,10 +17,14 @@ _BACKLOG: Final = 1 << 12
 class Outlet(threading.Thread):
     """Writes to `descriptor` in order; `put` never blocks and `stop` waits a bounded time."""
 
-    def __init__(self, descriptor: int, moving: Callable[[], None]) -> None:
-        """`moving` is called from this thread when all is written, after `has_room` has said no."""
+    def __init__(self, descriptor: int, moving: Callable[[], None], codeset: str = "") -> None:
+        """`moving` is called from this thread when all is written, after `has_room` has said no.
+
+        `codeset` is the terminal's encoding; "" asks for that of stdout.
+        """
         super().__init__(name="newstui-output", daemon=True)
         self._descriptor = descriptor
+        self._codeset = codeset or terminal_codeset()
         self._moving = moving
         self._queue: SimpleQueue[bytes | None] = SimpleQueue()
         self._count = threading.Lock()
@@ -36,7 +41,7 @@ class Outlet(threading.Thread):
 
     def put(self, data: str) -> None:
         """Queue `data`."""
-        encoded = data.encode("utf-8", "replace")
+        encoded = encode(data, self._codeset)
         with self._count:
             self._waiting += len(encoded)
         self._queue.put(encoded)

@@ -25,6 +25,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from newstui.terminal.canvas import Canvas
+from newstui.terminal.codeset import terminal_codeset
 from newstui.terminal.frames import is_frame
 from newstui.terminal.kinds import terminal_of
 from newstui.terminal.modes import SYNC_END, SYNC_START, Takeover, give_back, raw_output, size_of
@@ -149,9 +150,9 @@ class TerminalDriver(LinuxDriver):
         super().close()
 
     def run_input_thread(self) -> None:
-        """Read keys until told to stop; bytes that are no UTF-8 become U+FFFD, a terminal that is gone ends the app."""
+        """Read keys until told to stop; bytes that are no text become U+FFFD, a terminal that is gone ends the app."""
         parser = XTermParser(self._debug)
-        decode = getincrementaldecoder("utf-8")(errors="replace").decode
+        decode = getincrementaldecoder(terminal_codeset())(errors="replace").decode
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
@@ -160,8 +161,10 @@ class TerminalDriver(LinuxDriver):
                     if not data:
                         os.kill(os.getpid(), signal.SIGHUP)
                         return
-                    for message in parser.feed(decode(data)):
-                        self.process_message(message)
+                    # Half a character is no text yet, and no text would tell the parser that the keyboard has gone.
+                    if text := decode(data):
+                        for message in parser.feed(text):
+                            self.process_message(message)
                 for message in parser.tick():
                     self.process_message(message)
         with contextlib.suppress(EOFError, ParseError):
