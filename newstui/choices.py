@@ -6,7 +6,6 @@ counts only as long as config.toml still says that: whoever edits the file later
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import Any, Final
 
@@ -23,6 +22,8 @@ def with_choices(config: Settings, kept: str | None) -> Settings:
     """`config` with what is kept of earlier choices over it; what is no choice, or no longer one, is passed over."""
     if not kept:
         return config
+    import json
+
     try:
         found = json.loads(kept)
         pairs = {name: (new, old) for name, (new, old) in found.items() if name in CHOSEN}
@@ -40,5 +41,7 @@ def with_choices(config: Settings, kept: str | None) -> Settings:
 
 def kept_choices(config: Settings, chosen: Settings) -> str:
     """What is to be kept of the choices in `chosen`."""
+    import json
+
     pairs = {name: (getattr(chosen, name), getattr(config, name)) for name in CHOSEN}
     return json.dumps({name: pair for name, pair in pairs.items() if pair[0] != pair[1]})

@@ -41,6 +41,8 @@ _SAFE: Final = re.compile(
 """Up to the last place that is surely a break, whatever stands before and after."""
 _SPECIAL: Final = re.compile(f"[“‘”’{NEVER_FIRST}{FULL_WIDTH}]")
 _BLANKS: Final = re.compile(f"[{BLANKS}]+")
+_OPTION: Final = re.compile("(?<![\\w-])--?(?=[A-Za-z])", re.ASCII)
+"""The hyphens of a command's option."""
 _TIGHT: Final = re.compile(f"(?<=[{re.escape(NO_END)}])[{BLANKS}]|[{BLANKS}]{{2}}|[{BLANKS}][{re.escape(NO_START)}]")
 """Whether blanks need to be looked at."""
 
@@ -187,6 +189,13 @@ def tailored(text: str) -> tuple[Places, Places, Places]:
                 parted.append(at)
             if text[end : end + 1] and text[end] in "“‘":
                 parted.append(end)
+    if "-" in text:
+        for option in _OPTION.finditer(text):
+            # UAX #14 (LB20a) keeps -x whole; --unread is as much of a word.
+            at = option.start()
+            glued.add(option.end())
+            if at and _chinese(text[at - 1]) and text[at - 1] not in NO_END:
+                parted.append(at)
     for number in NUMBER.finditer(text):
         end = number.end()
         if number["noun"]:

@@ -101,7 +101,7 @@ class BlockSetter:
                 self._image(block, start, end)
             case "code":
                 for line in block.text[start:end].split("\n"):
-                    setter.flow([Run(line or " ", "code", start, made=not line)], first=2, rest=2)
+                    setter.flow([Run(line or " ", "code", start, made=not line)], first=2, rest=4)
                     start += len(line) + 1
             case "rule":
                 room = setter.measure

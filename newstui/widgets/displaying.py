@@ -7,9 +7,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from newstui.styles.palette import Role
-from newstui.text.restoring import restored
 from newstui.text.scripts import CONFIGS, converter
-from newstui.text.spacing import gaps, keeps_together
 from newstui.widgets.typography import Typography
 
 JOINER: Final = "\u2060"
@@ -38,6 +36,8 @@ def display(typography: Typography) -> Show | None:
     convert = converter(typography.script) if typography.script in CONFIGS else None
     if not typography.punctuation:
         return convert
+    from newstui.text.restoring import restored  # its patterns are not for every start to pay for
+
     if convert is None:
         return restored
     return lambda text: convert(restored(text))
@@ -60,7 +60,7 @@ def displayed(runs: Sequence[Run], typography: Typography) -> Sequence[Run]:
     text = "".join([run.text for run in runs if not run.made])
     if show is not None and text:
         text = show(text)
-    parted = gaps(text) if typography.spacing else ()
+    parted = _gaps(text) if typography.spacing else ()
     found: list[Run] = []
     start = index = 0
     for run in runs:
@@ -68,15 +68,21 @@ def displayed(runs: Sequence[Run], typography: Typography) -> Sequence[Run]:
             found.append(run._replace(text=show(run.text)) if show is not None and run.role in _MADE else run)
             continue
         at, end = start, start + len(run.text)
-        while index < len(parted) and parted[index] < end:
-            gap = parted[index]
+        while index < len(parted) and parted[index][0] < end:
+            gap, blank = parted[index]
             index += 1
             if gap > at:
                 found.append(run._replace(text=text[at:gap], at=run.at + at - start))
                 at = gap
             if not (gap == start and found and found[-1].made):  # the number of a link parts them already
-                blank = "\u00a0" if keeps_together(text, gap) else " "
                 found.append(Run(blank, run.role, run.at + gap - start, made=True))
         found.append(run._replace(text=text[at:end], at=run.at + at - start))
         start = end
     return found
+
+
+def _gaps(text: str) -> list[tuple[int, str]]:
+    """Where blanks are shown, and which: a line does not end at one that holds together."""
+    from newstui.text.spacing import gaps, keeps_together  # see above
+
+    return [(at, "\u00a0" if keeps_together(text, at) else " ") for at in gaps(text)]

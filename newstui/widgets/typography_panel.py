@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
+from textual import events
 from textual.binding import Binding
 from textual.strip import Strip
 from textual.widget import Widget
@@ -30,6 +31,11 @@ def panel_height(rows: int, height: int) -> int:
     return max(min(rows + 1, height * 2 // 5), min(_LEAST, height))
 
 
+def first_shown(count: int, cursor: int, room: int) -> int:
+    """The first of `count` choices on a panel with lines for `room` of them."""
+    return max(0, min(cursor - room // 2, count - room))
+
+
 def layout_panel(
     title: str, hint: str, choices: Sequence[Choice], cursor: int, width: int, height: int
 ) -> list[list[Span]]:
@@ -40,7 +46,7 @@ def layout_panel(
     lines = [[Span(heading, "message"), Span(pad(clip(hint, width), width - cell_width(heading)), "label")]]
     column = min(max(cell_width(choice.label) for choice in choices) + 2, max(width - 12, 0))
     room = height - 1
-    first = max(0, min(cursor - room // 2, len(choices) - room))
+    first = first_shown(len(choices), cursor, room)
     for at, choice in enumerate(choices[first : first + room], first):
         chosen = at == cursor
         mark = Span(">", "marker") if chosen else Span(" ", "bar")
@@ -104,6 +110,18 @@ class TypographyPanel(Widget, can_focus=True, inherit_bindings=False):
     def action_close(self) -> None:
         """Back to the text."""
         self._close()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click goes to a choice; on the one that is under the cursor it changes it."""
+        event.stop()
+        first = first_shown(len(self._choices()), self.cursor, self.size.height - 1)
+        at = first + event.y - 1
+        if event.y == 0 or at >= len(self._choices()):
+            return
+        if at == self.cursor:
+            self.action_change(1)
+        self.cursor = at
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """The strip of a line."""

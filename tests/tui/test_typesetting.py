@@ -58,6 +58,20 @@ async def test_the_panel_changes_the_article_that_is_seen_above_it(cache: Path) 
     }
 
 
+async def test_the_mouse_can_do_it_too(cache: Path) -> None:
+    async with running(cache) as (app, pilot):
+        await pilot.press("enter", "T")
+        await until(pilot, lambda: "> 配色     ‹ 深色 ›" in screen_text(app))
+        row = next(y for y, line in enumerate(screen_text(app)) if line.startswith("  段落"))
+        await pilot.click(offset=(10, row))
+        await until(pilot, lambda: "> 段落     ‹ 首行缩进 ›" in screen_text(app))
+        await pilot.click(offset=(10, row))
+        await until(pilot, lambda: "> 段落     ‹ 段间空行 ›" in screen_text(app))
+        title = next(y for y, line in enumerate(screen_text(app)) if line.startswith(" 版式"))
+        await pilot.click(offset=(10, title))
+        assert app.main.typesetting.chosen.paragraphs == "space"
+
+
 async def test_choices_are_there_the_next_time_in_list_tabs_and_text(cache: Path) -> None:
     async with running(cache) as (app, pilot):
         await pilot.press("T", "k", "k", "k", "right", "right")
