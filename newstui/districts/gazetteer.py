@@ -96,21 +96,6 @@ class Gazetteer:
         """
         return self._resolved(name.strip(), within)
 
-    def resolve_path(self, names: Sequence[str]) -> Division | None:
-        """The unit that names from the outermost to the innermost lead to; each ambiguous one is settled by the rest.
-
-        None when a name is no division, lies elsewhere, or stays ambiguous.
-        """
-        found: tuple[Division, ...] = ()
-        for name in names:
-            if not found:
-                found = self.resolve(name)
-            else:
-                found = tuple(dict.fromkeys(unit for above in found for unit in self.resolve(name, above.code)))
-            if not found:
-                return None
-        return self.sole(found)
-
     def sole(self, units: Sequence[Division]) -> Division | None:
         """The one unit that several stand for: the only one, or the nearest that holds all heirs of a former unit."""
         if len(units) == 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final, Generic, TypeVar
 from urllib.parse import urlsplit
 
@@ -36,16 +36,11 @@ class _Page(Generic[T]):
     number: int
 
 
-@dataclass(slots=True)
-class _Group(Generic[T]):
-    pages: list[_Page[T]] = field(default_factory=list)
-
-
 class Joiner(Generic[T]):
     """Takes articles in, gives them out: whole ones at once, pages of one article together, the first page leading."""
 
     def __init__(self) -> None:
-        self._groups: dict[tuple[str, str], _Group[T]] = {}
+        self._groups: dict[tuple[str, str], list[_Page[T]]] = {}
         self._held = 0
 
     def offer(self, article: Article, given: T, *, where: str) -> Iterator[Whole[T]]:
@@ -58,13 +53,13 @@ class Joiner(Generic[T]):
         page = _Page(article, given, address.rpartition("/")[2], part.number)
         # The title and the site or folder: what the pages of one article have in common.
         key = (unspaced(without_page_mark(article.title)), _site(article.url) or where.rpartition("/")[0])
-        group = self._groups.setdefault(key, _Group())
+        group = self._groups.setdefault(key, [])
         if not self._fits(group, page):
             yield self._let_go(key)
-            group = self._groups.setdefault(key, _Group())
-        group.pages.append(page)
+            group = self._groups.setdefault(key, [])
+        group.append(page)
         self._held += 1
-        if part.of and len(group.pages) >= part.of:
+        if part.of and len(group) >= part.of:
             yield self._let_go(key)
         elif self._held > _HELD:
             yield self._let_go(next(iter(self._groups)))
@@ -74,9 +69,9 @@ class Joiner(Generic[T]):
         while self._groups:
             yield self._let_go(next(iter(self._groups)))
 
-    def _fits(self, group: _Group[T], page: _Page[T]) -> bool:
+    def _fits(self, group: list[_Page[T]], page: _Page[T]) -> bool:
         """Whether a page is a further one of these: no number twice, not another day's article of the same title."""
-        for other in group.pages:
+        for other in group:
             if page.number and page.number == other.number:
                 return False
             if page.article.url and page.article.url == other.article.url and page.name == other.name:
@@ -87,7 +82,7 @@ class Joiner(Generic[T]):
         return True
 
     def _let_go(self, key: tuple[str, str]) -> Whole[T]:
-        pages = self._groups.pop(key).pages
+        pages = self._groups.pop(key)
         self._held -= len(pages)
         _number(pages)
         pages.sort(key=lambda page: page.number)

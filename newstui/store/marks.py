@@ -69,22 +69,6 @@ class Marks:
         """Set the rows of a change back; returns the change that this made, whose undoing is a redo."""
         return self.set(change.field, not change.value, change.rows, at)
 
-    def arrive(self, field: MarkField, value: bool, article_id: str, at: datetime) -> bool:
-        """A mark from elsewhere (a sync, another cache), which may come before its article; the later time wins.
-
-        Whether it changed anything.
-        """
-        moment = to_ms(at)
-        with self._database.transaction(durable=True):
-            known = self._database.row(f"SELECT {field}, {field}_at FROM marks WHERE id = ?", (article_id,))
-            if known is not None and known[1] is not None and known[1] >= moment:
-                return False
-            article = self._database.row("SELECT row FROM articles WHERE id = ?", (article_id,))
-            if article is not None and self._set(field, value, article, moment).rows:
-                return True
-            self._note(field, value, article_id, moment)
-            return known is None or bool(known[0]) is not value
-
     def bring(self, brought: Iterable[tuple[str, Brought]], moment: int) -> None:
         """Inside a transaction: marks that articles (by id) bring from another reader, set at `moment` (ms).
 
@@ -197,13 +181,6 @@ class Marks:
         )
         database.run(f"UPDATE articles SET {field} = ? WHERE row IN carray(?)", (number, apsw.carray(changed)))
         deltas.write(database)
-
-    def _note(self, field: MarkField, value: bool, short: str, moment: int) -> None:
-        """A mark whose article is not here."""
-        self._database.run(
-            f"INSERT INTO marks (id, {field}, {field}_at) VALUES (?, ?, ?) {_upsert(field)}",
-            (short, int(value), moment),
-        )
 
 
 def _upsert(field: MarkField) -> str:

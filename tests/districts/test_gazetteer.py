@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from newstui.districts import gazetteer
 from newstui.districts.gazetteer import load
+from newstui.districts.placing import parse_district
 from tools.build_divisions import build, short_name
 
 
@@ -153,8 +154,11 @@ def test_heirs_of_one_unit_stand_for_what_holds_them_all() -> None:
     ],
 )
 def test_paths_are_followed(names: str, code: str) -> None:
-    found = load().resolve_path(names.split())
-    assert (found.code if found is not None else "") == code
+    if code:
+        assert parse_district(names) == code
+    else:
+        with pytest.raises(ValueError, match=r"is called|may be"):
+            parse_district(names)
 
 
 def test_every_unit_of_today_is_found_by_its_own_path_and_full_name() -> None:
@@ -164,8 +168,7 @@ def test_every_unit_of_today_is_found_by_its_own_path_and_full_name() -> None:
         steps = load().ancestors(unit.code)
         assert steps[-1] == unit.code
         assert unit.end is None
-        found = load().resolve_path(load().path(unit.code).split("/"))
-        assert found == unit
+        assert parse_district(load().path(unit.code)) == unit.code
         assert unit in load().resolve(unit.name)
     assert len({load().path(unit.code) for unit in units}) == len(units)
 

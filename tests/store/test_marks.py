@@ -85,28 +85,6 @@ def test_tags_and_notes(store: Store, ten: list[Row]) -> None:
     assert (store.articles.get(ten[0].id).tags, store.articles.get(ten[0].id).note) == ((), "")
 
 
-def test_a_mark_may_come_before_its_article(store: Store, feed: Source, ten: list[Row]) -> None:
-    ghost = open_store(store.path.with_name("other.db"), now=NOW)
-    source = ghost.sources.add(feed.url, "feed", at=NOW)
-    (done,) = ghost.articles.ingest(source.id, [article(77)], at=NOW)
-    ghost.close()
-    assert store.marks.arrive("starred", True, done.id, NOW)
-    assert store.marks.arrive("read", True, done.id, NOW)
-    store.articles.ingest(feed.id, [article(77)], at=NOW)
-    stored = store.articles.get(done.id)
-    assert (stored.row.read, stored.row.starred) == (True, True)
-    assert store.places.starred() == Counts(0, 1)
-
-
-def test_of_two_arriving_marks_the_later_wins(store: Store, ten: list[Row]) -> None:
-    short = ten[0].id
-    assert store.marks.arrive("read", True, short, LATER)
-    assert not store.marks.arrive("read", False, short, NOW)
-    assert store.articles.get(short).row.read
-    assert store.marks.arrive("read", False, short, LATER + timedelta(seconds=1))
-    assert not store.articles.get(short).row.read
-
-
 def test_prune_takes_only_what_was_read_and_nobody_holds(store: Store, feed: Source, ten: list[Row]) -> None:
     store.marks.set("read", True, numbers(ten[2:]), NOW)
     store.marks.set("starred", True, numbers(ten[3:4]), NOW)
