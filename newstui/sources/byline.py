@@ -115,6 +115,8 @@ def read_byline(line: str) -> Byline | None:
         return None  # 2011年1月29日，…: a chronicle tells, a byline does not go on with a comma
     if len(_DAY.findall(line)) > 3 or (not marks and line.rstrip()[-1] in "。；！？"):
         return None
+    if dated is not None and not marks and dated[1] == (0, len(line)):
+        return Byline(published=dated[0])
     if dated is not None and not marks and _is_told(line, plain, dated[1]):
         return None  # a sentence or a headline: nothing but a paper's name could be taken from it
     dated, updated = _times(line, marks, dated)

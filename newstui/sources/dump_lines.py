@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 from newstui.sources.byline import continues
-from newstui.sources.lines import KEPT, LONG, MAX_LINES, SHORT, Line, read_line, remembered, with_slogans
+from newstui.sources.lines import KEPT, LONG, MAX_LINES, Line, is_kept, read_line, remembered, with_slogans
 from newstui.text.clean import clean
 
 _BLANKS: Final = " \u3000\xa0\t|"
@@ -24,13 +24,12 @@ def read_lines(text: str) -> list[Line]:
     """The lines of `text` that are not blank, in order, at most MAX_LINES of them."""
     if any(control in text for control in _DROPPED):
         text = clean(text)
-    rows = [row.strip(_BLANKS) for row in text.splitlines()]
-    lines = list(islice(filter(None, map(_rows.__getitem__, rows)), MAX_LINES))
+    lines = list(islice(filter(None, map(_rows.__getitem__, text.splitlines())), MAX_LINES))
     return with_slogans(_joined(lines))
 
 
 class _Rows(dict[str, Line | None]):
-    """Short rows of dumps by how they stand there, None for those that say nothing; longer ones are not kept."""
+    """The lines that rows of dumps are, by the rows with their indents; None for those that say nothing."""
 
     def __missing__(self, row: str) -> Line | None:
         bare = clean(row).strip(_BLANKS)
@@ -41,7 +40,7 @@ class _Rows(dict[str, Line | None]):
                 line.written = bare
             else:
                 line = None
-        if len(row) <= SHORT:
+        if len(row) <= LONG and (line is None or is_kept(bare, line)):
             if len(self) >= KEPT:
                 self.clear()
             self[row] = line

@@ -96,6 +96,8 @@ FOOTER: Final = _gate(
     *("备案", "侵权", "仅代表", "不代表", "站所有", "网所有", "欢迎您来到", "热线", "邮箱", "传真", "地址"),
 )
 SAID: Final = _gate(*(gate.pattern for gate in (CRUMBS, BYLINE, HEADING, BUTTONS, CREDIT, TABS, FOOTER)))
+SELDOM: Final = _gate(*(gate.pattern for gate in (CRUMBS, HEADING, BUTTONS, CREDIT, FOOTER)))
+"""Words of the rules other than those that most lines with a date or a gap pass."""
 _TOLD: Final = _gate(*(gate.pattern for gate in (CRUMBS, _LABELLED, FOOTER)))
 """Words of the rules that take long sentences."""
 

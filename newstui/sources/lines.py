@@ -141,20 +141,20 @@ def read_line(bare: str, gated: bool = True) -> Line:
 
     Without `gated` every rule is asked, also of the lines that `gates` knows to be none's.
     """
-    if not gated or len(bare) > SHORT:
+    if not gated:
         return _read_line(bare, gated)
     return copied(remembered[bare])
 
 
 class _Lines(dict[str, Line]):
-    """Short lines by how they stand on a page: what stands round an article stands on every page of its site.
+    """Lines by how they stand on a page: what stands round an article stands on every page of its site.
 
-    A line is everyone's: who changes it takes a copy. Longer lines are read and not kept.
+    A line is everyone's: who changes it takes a copy. Running text and long bylines are read and not kept.
     """
 
     def __missing__(self, bare: str) -> Line:
         line = _read_line(bare)
-        if len(bare) <= SHORT:
+        if is_kept(bare, line):
             if len(self) >= KEPT:
                 self.clear()
             self[bare] = line
@@ -162,6 +162,14 @@ class _Lines(dict[str, Line]):
 
 
 remembered: Final = _Lines()
+
+
+def is_kept(written: str, line: Line) -> bool:
+    """Whether a line may stand on other pages of its site too: a short one, or one of those round an article."""
+    return len(written) <= SHORT or (len(written) <= LONG and line.kind in _ROUND)
+
+
+_ROUND: Final = frozenset(("tabs", "crumbs", "heading", "tool", "footer"))
 
 
 def _read_line(bare: str, gated: bool = True) -> Line:
@@ -221,6 +229,10 @@ def _always(gate: re.Pattern[str], text: str) -> bool:
     return True
 
 
+def _never(gate: re.Pattern[str], text: str) -> bool:
+    return False
+
+
 def _passes(gate: re.Pattern[str], text: str) -> bool:
     return gate.search(text) is not None
 
@@ -231,18 +243,19 @@ def _read_said(text: str, inner: str, bullet: str, gated: bool) -> Line:
     With `gated` only the rules are asked whose gate it passes.
     """
     may = _passes if gated else _always
-    crumbs = read_crumbs(text) if may(gates.CRUMBS, text) else None
+    seldom = may if may(gates.SELDOM, text) else _never
+    crumbs = read_crumbs(text) if seldom(gates.CRUMBS, text) else None
     if crumbs:
         line = Line(text, "crumbs", bullet)
         line.crumbs = crumbs
         return line
     byline = read_byline(inner) if may(gates.BYLINE, inner) else None
-    tool = (not gated or gates.presses(text) or may(gates.BUTTONS, text)) and is_tool(text)
+    tool = (not gated or gates.presses(text) or seldom(gates.BUTTONS, text)) and is_tool(text)
     if tool and _TURNING.search(text):
         return Line(text, "tool", bullet)
     strong = byline is not None and byline.strong
     heading = None
-    if not strong and len(text) <= HEADED and (gates.heads(text) or may(gates.HEADING, text[: gates.HEADED])):
+    if not strong and len(text) <= HEADED and (gates.heads(text) or seldom(gates.HEADING, text[: gates.HEADED])):
         heading = read_heading(text)
     if heading:
         line = Line(text, "heading", bullet)
@@ -254,7 +267,7 @@ def _read_said(text: str, inner: str, bullet: str, gated: bool) -> Line:
         return line
     if tool:
         return Line(text, "tool", bullet)
-    if may(gates.CREDIT, text) and is_credit(text):
+    if seldom(gates.CREDIT, text) and is_credit(text):
         line = Line(text, "short", bullet)
         line.credit = True
         return line
@@ -263,7 +276,7 @@ def _read_said(text: str, inner: str, bullet: str, gated: bool) -> Line:
         line = Line(text, "tabs", bullet)
         line.tabs = tabs
         return line
-    if may(gates.FOOTER, text) and is_footer(text):
+    if seldom(gates.FOOTER, text) and is_footer(text):
         return Line(text, "footer", bullet)
     return Line(text, _reading(text, bullet), bullet)
 

@@ -75,7 +75,10 @@ def decode(data: bytes, declared: str = "") -> Decoded:
         near = data[max(0, error.start - _FIRST) : error.start + _FIRST]
         codec = "utf-8" if _mostly_utf8(near) else _chosen(data, _labels(data, declared)) or "utf-8"
         return Decoded(_read(data, codec), codec)
-    stateful, looks = any(sign in data for sign in _STATEFUL), _only_looks_like_utf8(text)
+    stateful, looks = (
+        (b"\x1b" in data or b"~" in data) and any(sign in data for sign in _STATEFUL),
+        _only_looks_like_utf8(text),
+    )
     for label in _labels(data, declared) if stateful or looks else ():
         if stateful and label.startswith(("iso2022", "hz")):
             return Decoded(data.decode(label, "replace"), label)
