@@ -76,7 +76,7 @@ def doctor(arguments: argparse.Namespace) -> int:
 
 def _examine(repair: bool) -> Iterator[Diagnosis]:
     try:
-        _, where = settings_and_paths()
+        settings, where = settings_and_paths()
     except NewstuiError as error:
         yield Diagnosis("config", "bad", str(error), "mend the file or move it away")
         from newstui.config import paths
@@ -85,6 +85,7 @@ def _examine(repair: bool) -> Iterator[Diagnosis]:
     else:
         made = "" if where.config.exists() else " (not there: defaults hold)"
         yield Diagnosis("config", "ok", f"{where.config}{made}")
+        yield from _script(settings.script)
     yield from _cache(where, repair)
     yield _disk(where.cache)
     yield _encoding()
@@ -135,6 +136,20 @@ _ADVICE: Final = {
     "counts": "newstui doctor --repair counts afresh",
     "content": "newstui import or fetch again; marks are kept",
 }
+
+
+def _script(script: str) -> Iterator[Diagnosis]:
+    """Whether the script that config.toml asks for can be had."""
+    from newstui.text.scripts import CONFIGS, ScriptError, converter
+
+    if script not in CONFIGS:
+        return
+    try:
+        converter(script)
+    except ScriptError as error:
+        yield Diagnosis("script", "warn", f'"{script}" needs OpenCC ({error})', "pipx inject newstui opencc")
+    else:
+        yield Diagnosis("script", "ok", f'"{script}" by OpenCC')
 
 
 def _disk(cache: Path) -> Diagnosis:

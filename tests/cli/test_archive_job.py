@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
+import pytest
+
+from newstui.text.scripts import converter
 from tests.cli.conftest import Run
 
 LIST_KEYS = {
@@ -166,6 +170,15 @@ def test_doctor_is_content_with_a_sound_cache(run: Run, archive: Path) -> None:
     examined = run("doctor", "--json")
     assert examined.code == 0
     assert {item["check"] for item in examined.objects} >= {"config", "cache", "disk", "terminal"}
+
+
+def test_doctor_says_whether_the_script_can_be_had(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "config.toml").write_text('script = "hant"\n')
+    assert 'ok    script: "hant" by OpenCC' in run("doctor").out
+    monkeypatch.setitem(sys.modules, "opencc", None)
+    converter.cache_clear()
+    assert "pipx inject newstui opencc" in run("doctor").out
 
 
 def test_doctor_names_a_broken_config(run: Run, home: Path) -> None:

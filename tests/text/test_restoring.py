@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,3 +84,17 @@ def test_a_long_hostile_text_takes_no_long_time() -> None:
         "a@" * 50_000 + "新,",
     ):
         assert len(restored(text)) == len(text)
+
+
+@pytest.mark.corpora
+def test_pages_of_the_corpora_get_marks_for_marks_and_keep_their_numbers(corpora: Path) -> None:
+    flat = dict(zip("，；：？！。（）“”", ',;:?!.()""', strict=True))
+    changed = 0
+    for path in sorted((corpora / "pages").rglob("*.dump.txt")):
+        for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+            shown = restored(line)
+            assert len(shown) == len(line) and restored(shown) == shown
+            assert all(new == old or flat[new] == old for old, new in zip(line, shown, strict=True))
+            assert re.findall(r"\d[.,:]\d|https?://[\w./]+", shown) == re.findall(r"\d[.,:]\d|https?://[\w./]+", line)
+            changed += shown != line
+    assert changed
