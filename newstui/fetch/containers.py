@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
@@ -36,8 +36,15 @@ from newstui.fetch.zips import in_zip
 class Walk:
     """One import's way through files and containers."""
 
-    def __init__(self, limits: Limits | None = None, stdin: BinaryIO | None = None) -> None:
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        stdin: BinaryIO | None = None,
+        settled: Callable[[str, os.stat_result], bool] = lambda _path, _status: False,
+    ) -> None:
+        """`settled` says of a file on disk, by its path as shown and its status, that it need not be opened."""
         self.limits = limits or Limits()
+        self._settled = settled
         self.tally = Tally()
         self.captures = Captures()
         self._stdin = stdin
@@ -62,8 +69,8 @@ class Walk:
             else:
                 yield from self.file(path)
 
-    def file(self, path: str) -> Iterator[Found]:
-        """What one file on disk holds."""
+    def file(self, path: str, *, anew: bool = False) -> Iterator[Found]:
+        """What one file on disk holds; anew: also when it is settled, for others say what becomes of it."""
         at = Spot(shown_path(path), "", 0, file=path)
         try:
             opened = open_regular(path)
@@ -74,7 +81,12 @@ class Walk:
             yield at.failed(why(error))
             return
         with opened:
-            length = os.fstat(opened.fileno()).st_size
+            status = os.fstat(opened.fileno())
+            length = status.st_size
+            if not anew and self._settled(at.path, status):
+                self.tally.found -= 1
+                self.tally.passed += length
+                return
             budget = Budget(max(self.limits.least, self.limits.ratio * length))
             self.tally.opened = opened
             try:

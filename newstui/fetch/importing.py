@@ -100,6 +100,8 @@ class Import:
         self._waiting: deque[_Waiting] = deque()
         self._by_hand: frozenset[str] = frozenset()
         """Paths of the files that a person named, as they are shown."""
+        self.unsettled: set[str] = set()
+        """Paths of files of which something will be wanted again: a page of an article whose others may still come."""
 
     async def run(self, walk: Walk, paths: Sequence[str | os.PathLike[str]]) -> None:
         """Import all; what was parsed before an interruption is stored."""
@@ -206,6 +208,7 @@ class Import:
             item.brought = marks
             if article.part is not None:  # its other pages may come later: it has to be there again to be joined
                 member.key = b""
+                self.unsettled.add(member.whole.path)
         for part, reason, failed in value.get("refused", ()):
             told = replace(whole, member=member.part(part), status="failed" if failed else "skipped", error=reason)
             member.told(told)

@@ -45,7 +45,7 @@ def in_folder(walk: Walk, root: str) -> Iterator[Found]:
         elif stat.S_ISLNK(mode):
             yield from _link(walk, path, inside)
         elif ahead.library is not None and (name := ahead.named) in ahead.library:
-            yield from ahead.library.told(name, walk.file(path))
+            yield from ahead.library.told(name, walk.file(path, anew=True))
         else:
             yield from walk.file(path)
 

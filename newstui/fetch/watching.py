@@ -6,7 +6,8 @@ with its path each time, and its articles stay.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
@@ -23,6 +24,7 @@ from newstui.fetch.regular import why
 from newstui.fetch.schedule import after_failure
 from newstui.fetch.walking import fingerprint
 from newstui.model import Fetched, FetchOutcome, ImportOutcome, Source
+from newstui.sources.version import EXTRACTOR
 from newstui.store import Store
 from newstui.store.ledger import Entry
 
@@ -81,15 +83,19 @@ async def refresh_archive(
         store.sources.record(source.id, Fetched("unchanged", now, error=source.error))
         return replace(outcome, status="unchanged")
     told: list[ImportOutcome] = []
+    settled = _Settled(store, source, told=anew)
 
     def take(each: ImportOutcome) -> None:
+        if each.status == "failed" or each.subscription:
+            settled.unsettle(each.path)
         if each.status in ("added", "updated", "failed"):
             told.append(each)
         if telling.report is not None:
             telling.report(each)
 
     job = Import(Archives(store, now, only=source), pool, "", take, telling.progress, telling.notice)
-    await job.run(Walk(), [path])
+    await job.run(Walk(settled=settled), [path])
+    settled.keep(job.unsettled, now)
     failed = [each for each in told if each.status == "failed"]
     fresh = _unknown(store, source, failed, now)
     store.sources.record(source.id, Fetched("ok", now, body_hash=marks, error=_named(failed)))
@@ -100,6 +106,40 @@ async def refresh_archive(
         updated=sum(each.status == "updated" for each in told),
         error=_named(fresh),
     )
+
+
+class _Settled:
+    """Files of a source that were read whole before and have not changed since, by size, times and inode.
+
+    A container of gigabytes beside a new page is then not read again to learn that nothing in it is new.
+    """
+
+    def __init__(self, store: Store, source: Source, *, told: bool) -> None:
+        """told: whether they are to be told of all the same, to a person who asks."""
+        self._store = store
+        self._told = told
+        self._said = f"{EXTRACTOR}\0{source.id}\0{source.url}\0{source.added}"
+        self._read: dict[str, bytes] = {}
+
+    def __call__(self, path: str, status: os.stat_result) -> bool:
+        """Whether the file at `path` is one of them; it counts as read from now on unless it is unsettled."""
+        marks = (path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev)
+        said = "\0".join(("settled", self._said, *map(str, marks)))
+        key = blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        if not self._told and self._store.ledger.has(key):
+            return True
+        self._read[path] = key
+        return False
+
+    def unsettle(self, path: str) -> None:
+        """Something of this file will be wanted again."""
+        self._read.pop(path, None)
+
+    def keep(self, unsettled: Iterable[str], now: datetime) -> None:
+        """Remember those that were read, but for these."""
+        for path in unsettled:
+            self.unsettle(path)
+        self._store.ledger.add([Entry(key, []) for key in self._read.values()], at=now)
 
 
 def _absent(store: Store, source: Source, outcome: FetchOutcome, now: datetime, reason: str) -> FetchOutcome:

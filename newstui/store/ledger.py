@@ -52,6 +52,10 @@ class Ledger:
             return outcomes
         return []
 
+    def has(self, key: bytes) -> bool:
+        """Whether there is an entry, whatever it says."""
+        return self._database.row("SELECT 1 FROM members WHERE key = ?", (key,)) is not None
+
     def _stands(self, short: str, absent: bool) -> bool:
         if self._database.row("SELECT 1 FROM articles WHERE id = ?", (short,)):
             return True

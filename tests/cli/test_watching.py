@@ -5,9 +5,12 @@ from __future__ import annotations
 import shutil
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from newstui.fetch.containers import Walk
+from newstui.fetch.found import Spot
 from newstui.fetch.pool import ParseError, ParserPool
 from newstui.fetch.wire import Message
 from tests.cli.conftest import DUMP, Run, web_archive
@@ -164,3 +167,36 @@ def test_what_cannot_be_watched_is_a_usage_error(run: Run, archive: Path, home: 
     paths = [] if wrong in (["--starter"], []) else [str(archive)]
     assert run("import", "--watch", *paths, *wrong).code == 2
     assert not home.exists()
+
+
+def test_what_has_not_changed_is_not_opened_again(run: Run, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with zipfile.ZipFile(archive / "much.zip", "w") as packed:
+        packed.writestr("a.txt", page("压缩包里的消息"))
+    (archive / "part.html").write_text(
+        "<html><head><title>老街变迁(1)</title></head><body><h1>老街变迁(1)</h1>"
+        "<div>2016-03-05 10:00 来源：成都日报</div>"
+        + "<p>老街的茶馆开了三十年，街坊们天天来喝茶聊天，摆龙门阵。</p>" * 5
+        + "<div class='page'><b>1</b> <a href='part_2.html'>2</a> <a href='part_2.html'>下一页</a></div></body></html>",
+        encoding="utf-8",
+    )
+    run("import", "--watch", str(archive))
+    opened: list[str] = []
+    walk_open = Walk.open
+
+    def counted(walk: Walk, at: Spot, *rest: Any) -> Any:
+        opened.append(at.path.rpartition("/")[2])
+        return walk_open(walk, at, *rest)
+
+    monkeypatch.setattr(Walk, "open", counted)
+    (archive / "9.txt").write_text(page("广场图书车开来了"), encoding="utf-8")
+    run("fetch")
+    # A page of a longer article is looked at again: its others may have come.
+    assert set(opened) == {"9.txt", "part.html"}
+    opened.clear()
+    (archive / "8.txt").write_text(page("花市又开张了"), encoding="utf-8")
+    (outcome,) = run("fetch", "--json").objects
+    assert (outcome["status"], outcome["added"]) == ("ok", 1)
+    assert set(opened) == {"8.txt", "part.html"}
+    opened.clear()
+    again = run("import", "--watch", str(archive), "--json")
+    assert "much.zip" in opened and {"known"} == {each["status"] for each in again.objects}
