@@ -36,6 +36,7 @@ _KINDS: Final = {
     "br": _BREAK,
     "hr": _BREAK,
 }
+_RANKS: Final = {f"h{rank}": rank for rank in range(1, 7)}
 _LEAVES: Final = names("p h1 h2 h3 h4 h5 h6 li dd dt pre")
 _AGAINST_WORDS: Final = names(
     "comment comments reply replies footer foot nav navbar menu side sidebar aside relate related relation share "
@@ -207,10 +208,8 @@ class _Walk:
         for element in self.blocks[len(known) :]:
             trust, rank, _ = known[-1] if known else (1.0, 0, 0)
             name = local_name(element.tag)
-            if len(name) == 2 and name[0] == "h" and name[1].isdigit():
-                rank = int(name[1])
             self.numbered += 1
-            known.append((_trust(name, element, trust), rank, self.numbered))
+            known.append((_trust(name, element, trust), _RANKS.get(name, rank), self.numbered))
         return known
 
 

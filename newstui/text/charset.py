@@ -75,14 +75,10 @@ def decode(data: bytes, declared: str = "") -> Decoded:
         near = data[max(0, error.start - _FIRST) : error.start + _FIRST]
         codec = "utf-8" if _mostly_utf8(near) else _chosen(data, _labels(data, declared)) or "utf-8"
         return Decoded(_read(data, codec), codec)
-    stateful, looks = (
-        (b"\x1b" in data or b"~" in data) and any(sign in data for sign in _STATEFUL),
-        _only_looks_like_utf8(text),
-    )
-    for label in _labels(data, declared) if stateful or looks else ():
-        if stateful and label.startswith(("iso2022", "hz")):
+    for label in _labels(data, declared):
+        if label.startswith(("iso2022", "hz")) and any(sign in data for sign in _STATEFUL):
             return Decoded(data.decode(label, "replace"), label)
-        if looks and label in ("gb18030", "big5"):
+        if label in ("gb18030", "big5") and _only_looks_like_utf8(text):
             legacy = _read(data, label)
             if "\ufffd" not in legacy and common_share(legacy) >= _SENSE:
                 return Decoded(legacy, label)
@@ -101,6 +97,8 @@ def declared_in(data: bytes) -> str:
         head = head.removeprefix(mark)
     # Without its NULs a declaration in UTF-16 or UTF-32 reads like one in ASCII.
     text = head.replace(b"\x00", b"").decode("latin-1")
+    if "encoding" not in text and "charset" not in text.lower():
+        return ""
     found = _XML.search(text) or _META.search(_HTML_COMMENT.sub("", text))
     return found[1] if found is not None else ""
 
@@ -145,7 +143,7 @@ def _chosen(data: bytes, labels: tuple[str, ...]) -> str:
     sample = data[start : start + _SAMPLE]
     if not labels or labels[0] in ("gb18030", "big5"):
         likely = labels[0] if labels else "gb18030"
-        if common_share(_read(sample[:_FIRST], likely)) >= 2 * _SENSE:
+        if any(common_share(_read(sample[:size], likely)) >= 2 * _SENSE for size in (_FIRST, 4 * _FIRST)):
             return likely  # no other reading can have twice its share
     chinese = {label: _read(sample, label) for label in ("gb18030", "big5")}
     best = max(chinese, key=lambda label: common_share(chinese[label]))
