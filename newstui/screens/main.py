@@ -307,6 +307,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def _undrawn(self, event: ReaderPane.Undrawn) -> None:
         self.picturing.draw(event.drawing)
 
+    @on(ReaderPane.Placed)
+    def _placed(self, event: ReaderPane.Placed) -> None:
+        self.picturing.place(event)
+
     @on(ReaderPane.Scrolled)
     def _scrolled(self) -> None:
         self.show_position()

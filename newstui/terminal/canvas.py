@@ -8,12 +8,13 @@ from typing import Final
 from newstui.terminal.cells import PLAIN, Screen
 from newstui.terminal.difference import Rows, difference
 from newstui.terminal.frames import read_frame
+from newstui.terminal.graphics import KITTY, SIXEL
 from newstui.terminal.modes import SYNC_END
 from newstui.terminal.pen import Pen, Terminal
 
 _HARMLESS: Final = re.compile(
     r"(?:\x1b\[\?(?!7[hl]|47|104[79]|2026)[0-9;]*[hl]|\x1b\[[<>=][0-9;]*u|\x1b\[\?[0-9;]*\$p|\x1b\[[56]n"
-    r"|\x1b\](?:52|22|0|2);[^\x07\x1b]*\x07)*"
+    rf"|\x1b\](?:52|22|0|2);[^\x07\x1b]*\x07|{KITTY}|{SIXEL})*"
 )
 """Sequences that leave the cells, the cursor's place and the rendition as they are."""
 _CURSOR: Final = re.compile(r"\x1b\[\?25([hl])")

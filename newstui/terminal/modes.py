@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
+import struct
 import termios
 from typing import Any, Final, NamedTuple
 
@@ -87,3 +89,13 @@ def size_of(descriptor: int) -> tuple[int, int] | None:
     except OSError:
         return None
     return (columns, rows) if columns > 0 and rows > 0 else None
+
+
+def cell_pixels(descriptor: int) -> tuple[int, int] | None:
+    """Width and height in pixels of a cell of the terminal (TIOCGWINSZ), None when it does not say."""
+    try:
+        size = fcntl.ioctl(descriptor, termios.TIOCGWINSZ, bytes(8))
+    except OSError:
+        return None
+    rows, columns, width, height = struct.unpack("HHHH", size)
+    return (width // columns, height // rows) if rows and columns and width >= columns and height >= rows else None

@@ -1,14 +1,17 @@
 """The last door: what may leave for the terminal.
 
 Cell text carries no control of any kind (`SAFE_TEXT` holds for it), and the stream as a whole consists of text and of
-the few sequences that Textual and the splash emit (ECMA-48 CSI; xterm OSC 8, 22, 52). Whatever else stands in it is
-foreign and is dropped, so that a hole further up cannot reach the person's screen, clipboard or shell.
+the few sequences that Textual, the splash and `graphics` emit (ECMA-48 CSI; xterm OSC 8, 22, 52; pictures). Whatever
+else stands in it is foreign and is dropped, so that a hole further up cannot reach the person's screen, clipboard or
+shell.
 """
 
 from __future__ import annotations
 
 import re
 from typing import Final
+
+from newstui.terminal.graphics import KITTY, SIXEL
 
 FORBIDDEN_CHARS: Final = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and line feed, DEL, C1
@@ -29,6 +32,7 @@ _ALLOWED: Final = (
     r"|\x1b\]8;(?:id=[0-9-]{1,20})?;(?:https?://[\x21-\x7e]{1,2000})?\x1b\\"
     r"|\x1b\]52;c;[A-Za-z0-9+/=]*\x07"
     r"|\x1b\]22;[a-z-]{1,20}\x07"
+    f"|{KITTY}|{SIXEL}"
 )
 _STREAM: Final = re.compile(f"(?:{_ALLOWED})*+")
 _CLIPBOARD: Final = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")

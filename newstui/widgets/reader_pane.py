@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
@@ -45,6 +46,14 @@ class ReaderPane(LinesPane):
 
         drawing: Drawing
 
+    @dataclass
+    class Placed(Message):
+        """The cells for a sixel picture have been painted, the first of them at this cell of the screen."""
+
+        sixel: str
+        x: int
+        y: int
+
     def __init__(self, words: Catalogue, painter: Painter, typography: Typography | None = None) -> None:
         super().__init__(painter)
         self.words = words
@@ -81,11 +90,16 @@ class ReaderPane(LinesPane):
             self.pictures = pictures
             self._lay(self.size.width)
 
-    def take_drawing(self, drawing: Drawing, rows: Sequence[Sequence[BlockRun]]) -> bool:
+    def take_drawing(self, drawing: Drawing, rows: Sequence[Sequence[BlockRun]], sixel: str = "") -> bool:
         """Show a picture that has been drawn; False when its rows have not the form that was asked for."""
-        taken = self._drawn.put(drawing, rows)
+        taken = self._drawn.put(drawing, rows, sixel)
         self.refresh()
         return taken
+
+    def take_placeholders(self, drawing: Drawing, number: int) -> None:
+        """Show a picture that the terminal has been sent as number `number`."""
+        self._drawn.put_placeholders(drawing, number)
+        self.refresh()
 
     def line_strip(self, line: TextLine) -> Strip:
         """A line of text, or a row of a picture."""
@@ -93,7 +107,34 @@ class ReaderPane(LinesPane):
             return super().line_strip(line)
         if self._drawn.wants(line.picture.drawing):
             self.post_message(self.Undrawn(line.picture.drawing))
-        return self._drawn.strip(line.picture, self.size.width, self.painter.style("text"))
+        drawing = line.picture.drawing
+        covered = bool(self._drawn.sixel(drawing)) and drawing in self._whole()
+        return self._drawn.strip(line.picture, self.size.width, self.painter.style("text"), covered=covered)
+
+    def _whole(self) -> dict[Drawing, tuple[int, int]]:
+        """The drawings of which every row is on screen, with the column and line of their first cell."""
+        begun: dict[Drawing, tuple[int, int]] = {}
+        whole: dict[Drawing, tuple[int, int]] = {}
+        for y, line in enumerate(self.shown()):
+            if (row := line.picture) is not None:
+                if row.row == 0:
+                    begun[row.drawing] = (row.left, y)
+                if row.row == row.drawing.rows - 1 and row.drawing in begun:
+                    whole[row.drawing] = begun[row.drawing]
+        return whole
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines; sixel pictures follow once they are on screen."""
+        strips = super().render_lines(crop)
+        if any(line.picture and self._drawn.sixel(line.picture.drawing) for line in self.shown()):
+            self.call_after_refresh(self._place_sixels)
+        return strips
+
+    def _place_sixels(self) -> None:
+        corner = self.region.offset
+        for drawing, (x, y) in self._whole().items():
+            if sixel := self._drawn.sixel(drawing):
+                self.post_message(self.Placed(sixel, corner.x + x, corner.y + y))
 
     @property
     def place(self) -> Anchor:

@@ -31,9 +31,11 @@ PATIENCE: Final = 15.0
 _LOGIN: Final = (
     "import fcntl,os,sys,termios\nos.setsid()\nfcntl.ioctl(0,termios.TIOCSCTTY,0)\nos.execvp(sys.argv[1],sys.argv[1:])"
 )
-# pyte prints what it does not know of these (kitty keys, mode requests, pointer shapes).
-_UNKNOWN_TO_PYTE: Final = re.compile(rb"\x1b\[[<>=][0-9;]*u|\x1b\[\?[0-9;]*\$p|\x1b\]22;[^\x07]*\x07")
-_UNFINISHED: Final = re.compile(rb"\x1b(?:\[[0-9;:<=>?$]*|\][^\x07\x1b]*\x1b?)?$")
+# pyte prints what it does not know of these (kitty keys, mode requests, pointer shapes, pictures).
+_UNKNOWN_TO_PYTE: Final = re.compile(
+    rb"\x1b\[[<>=][0-9;]*u|\x1b\[\?[0-9;]*\$p|\x1b\]22;[^\x07]*\x07|\x1b[_P][^\x1b]*\x1b\\"
+)
+_UNFINISHED: Final = re.compile(rb"\x1b(?:\[[0-9;:<=>?$]*|\][^\x07\x1b]*\x1b?|[_P][^\x1b]*\x1b?)?$")
 _MOUSE: Final = (b"1000", b"1003", b"1006", b"1015")
 
 Cell = tuple[str, str, str, bool, bool, bool]
@@ -56,8 +58,10 @@ class Terminal:
         *,
         size: tuple[int, int] = (80, 24),
         env: Mapping[str, str] | None = None,
+        cell: tuple[int, int] = (0, 0),
     ) -> None:
-        """`env` is laid over a clean environment."""
+        """`env` is laid over a clean environment; `cell` is a cell's size in pixels, 0 when it is not told."""
+        self._cell = cell
         self.wire = bytearray()
         self._unfed = b""
         self.master, self.slave = os.openpty()
@@ -213,4 +217,7 @@ class Terminal:
 
     def _set_size(self, size: tuple[int, int]) -> None:
         columns, rows = size
-        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, *self._pixels(columns, rows)))
+
+    def _pixels(self, columns: int, rows: int) -> tuple[int, int]:
+        return columns * self._cell[0], rows * self._cell[1]
