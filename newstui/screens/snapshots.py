@@ -57,14 +57,17 @@ class Opened(NamedTuple):
     place: tuple[int, int]
     pictures: Mapping[str, KeptPicture]
     """Those of its pictures that are in the cache, by address."""
+    here: frozenset[int]
+    """Indices of the related headlines whose articles are in the cache."""
 
 
 def read_article(store: Store, row: int) -> Opened | None:
     """The article of a list row; None when it is gone."""
     article = store.articles.by_row(row)
-    return (
-        None if article is None else Opened(article, store.positions.get(article.row.id), read_pictures(store, article))
-    )
+    if article is None:
+        return None
+    here = frozenset(index for index, short in enumerate(store.articles.related(article)) if short)
+    return Opened(article, store.positions.get(article.row.id), read_pictures(store, article), here)
 
 
 def read_pictures(store: Store, article: Stored) -> Mapping[str, KeptPicture]:

@@ -14,8 +14,8 @@ from typing import Final, Literal, NamedTuple
 Role = Literal[
     "text", "muted", "date", "marker", "unread", "star", "title", "title-read", "place", "source", "time",
     "tab", "tab-active", "tab-more", "bar", "key", "label", "message", "error", "progress",
-    "headline", "meta", "path", "heading", "quote", "caption", "code", "rule", "link", "group", "related", "find",
-    "divider",
+    "headline", "meta", "path", "heading", "quote", "caption", "code", "rule", "link", "group", "related", "here",
+    "find", "divider",
 ]  # fmt: skip
 ThemeName = Literal["dark", "light", "contrast", "ansi", "mono"]
 
@@ -130,6 +130,7 @@ def _coloured(name: ThemeName, dark: bool, c: _Colours) -> Palette:
         "link": Paint(c.link, underline=True),
         "group": Paint(c.heading, bold=True),
         "related": Paint(),
+        "here": Paint(underline=True),
         "find": Paint(c.on_accent, c.star),
         "divider": Paint(c.fg, c.bar),
     }
@@ -166,7 +167,8 @@ def _mono() -> Palette:
         "tab": plain, "tab-active": Paint(bold=True, reverse=True), "tab-more": bold, "bar": plain, "key": bold,
         "label": plain, "message": bold, "error": back, "progress": plain, "headline": bold, "meta": plain,
         "path": plain, "heading": bold, "quote": plain, "caption": plain, "code": plain, "rule": plain,
-        "link": Paint(underline=True), "group": bold, "related": plain, "find": back, "divider": plain,
+        "link": Paint(underline=True), "group": bold, "related": plain, "here": Paint(underline=True),
+        "find": back, "divider": plain,
     }  # fmt: skip
     return Palette("mono", True, "", "", "", "", paints)
 

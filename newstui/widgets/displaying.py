@@ -16,7 +16,7 @@ Show = Callable[[str], str]
 """Gives a clean text as it is shown, one character for one."""
 
 _AS_IT_IS: Final[frozenset[Role]] = frozenset(("code",))
-_MADE: Final[frozenset[Role]] = frozenset(("text", "meta", "path", "group", "related"))
+_MADE: Final[frozenset[Role]] = frozenset(("text", "meta", "path", "group", "related", "here"))
 """Roles of the setter's own runs that hold names and headlines; addresses and numbers of links are others."""
 
 

@@ -17,6 +17,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from newstui.locale import Catalogue
+from newstui.styles.palette import Role
 from newstui.text.widths import clip
 from newstui.widgets.block_layout import BlockSetter, apart, body_blocks, is_shown, shown_widths
 from newstui.widgets.displaying import Run
@@ -50,10 +51,18 @@ _NONE: Final = Pictures()
 
 
 def layout_article(
-    article: Stored, width: int, words: Catalogue, typography: Typography = _DEFAULT, pictures: Pictures = _NONE
+    article: Stored,
+    width: int,
+    words: Catalogue,
+    typography: Typography = _DEFAULT,
+    pictures: Pictures = _NONE,
+    here: frozenset[int] = frozenset(),
 ) -> Document:
-    """An article for a pane `width` cells wide; no line is wider. Nothing is set yet."""
-    return _Layout(article, width, words, typography, pictures).document()
+    """An article for a pane `width` cells wide; no line is wider. Nothing is set yet.
+
+    here: indices of the related headlines whose articles are in the cache; they are underlined.
+    """
+    return _Layout(article, width, words, typography, pictures, here).document()
 
 
 def landmarks(article: Stored) -> list[int]:
@@ -67,13 +76,20 @@ class _Layout:
     """An article cut into slabs."""
 
     def __init__(
-        self, article: Stored, width: int, words: Catalogue, typography: Typography, pictures: Pictures
+        self,
+        article: Stored,
+        width: int,
+        words: Catalogue,
+        typography: Typography,
+        pictures: Pictures,
+        here: frozenset[int],
     ) -> None:
         self.article = article
         self.width = width
         self.words = words
         self.typography = typography
         self.pictures = pictures
+        self.here = here
         self.blocks = body_blocks(article)
         self.shown = [at for at, block in enumerate(self.blocks) if is_shown(block)]
         """Indices of the blocks that have something to show."""
@@ -215,5 +231,6 @@ class _Layout:
             if not at or self.article.related[found[at - 1].related].group != group:
                 setter.blank()
                 setter.flow([Run(group or self.words("reader.related"), "group", at, made=True)])
-            run = Run(target.label, "related", at, made=True, target=target.number)
+            role: Role = "here" if target.related in self.here else "related"
+            run = Run(target.label, role, at, made=True, target=target.number)
             setter.flow([run], first=width, rest=width, lead=f"[{target.number}]", lead_role="muted")

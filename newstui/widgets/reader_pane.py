@@ -60,6 +60,7 @@ class ReaderPane(LinesPane):
         self.typography = typography or Typography()
         self.article: Stored | None = None
         self.pictures = Pictures()
+        self._here: frozenset[int] = frozenset()
         self._drawn = DrawnPictures()
         self._laid = -1
         """The width that the document was laid out for."""
@@ -70,9 +71,15 @@ class ReaderPane(LinesPane):
         self._hits: Sequence[Hit] = ()
         self._current: Anchor | None = None
 
-    def show(self, article: Stored | None, place: Anchor = _START, pictures: Pictures = _NO_PICTURES) -> None:
-        """Show an article from a place on."""
-        self.article, self._place, self.pictures = article, place, pictures
+    def show(
+        self,
+        article: Stored | None,
+        place: Anchor = _START,
+        pictures: Pictures = _NO_PICTURES,
+        here: frozenset[int] = frozenset(),
+    ) -> None:
+        """Show an article from a place on; `here`: the related headlines whose articles are in the cache, by index."""
+        self.article, self._place, self.pictures, self._here = article, place, pictures, here
         # A hidden reader gets the whole width when it is shown: it is in the first frame then.
         self._lay(self.size.width or self.app.size.width)
 
@@ -175,7 +182,7 @@ class ReaderPane(LinesPane):
             return Document(())
         if self.article is None:
             return ready(((), (), layout_notice(self.words("reader.nothing"), width)))
-        return layout_article(self.article, width, self.words, self.typography, self.pictures)
+        return layout_article(self.article, width, self.words, self.typography, self.pictures, self._here)
 
     def go(self, place: Anchor) -> None:
         """Show the text from a place on, as far as there is text below it."""

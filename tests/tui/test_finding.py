@@ -220,6 +220,7 @@ async def test_a_related_headline_opens_its_article_where_the_cache_has_it(
         await until(pilot, lambda: app.main.pane == "reader")
         await pilot.press("G")
         assert any("[1] 第7篇新闻" in line for line in screen_text(app))
+        assert marked(app, "here") == ["第7篇新闻"] and marked(app, "related") == ["别处的", "没有地址"]
         await choose("3")
         await until(pilot, lambda: "缓存里没有" in app.main.status.message)
         await choose("2")
