@@ -30,7 +30,9 @@ from newstui.text.marks import (
 )
 
 _AHEAD: Final = 24
-"""Characters that the rules look at beyond the place in question; a date has twelve."""
+"""Characters that the rules look at beyond the place in question."""
+_NEAR: Final = 14
+"""Of these, what they must see of it: a date has twelve."""
 _KEPT: Final = 1 << 16
 """Pairs remembered."""
 _TAILS: Final = "".join(sorted(UNIT_TAILS))
@@ -40,6 +42,7 @@ _SAFE: Final = re.compile(
 )
 """Up to the last place that is surely a break, whatever stands before and after."""
 _SPECIAL: Final = re.compile(f"[“‘”’{NEVER_FIRST}{FULL_WIDTH}]")
+_DIGIT: Final = re.compile("[0-9０-９]")
 _BLANKS: Final = re.compile(f"[{BLANKS}]+")
 _OPTION: Final = re.compile("(?<![\\w-])--?(?=[A-Za-z])", re.ASCII)
 """The hyphens of a command's option."""
@@ -137,11 +140,15 @@ class Breaks:
 
     def _look(self, start: int, at: int) -> None:
         """Have the breaks of a stretch round `at`, from a sure one, or from `start`."""
-        if self._from <= at - 1 and at + _AHEAD <= self._to and (self._from <= start or self._sure(self._from)):
+        if (
+            self._from <= at - 1
+            and min(at + _NEAR, len(self._text)) <= self._to
+            and (self._from <= start or self._sure(self._from))
+        ):
             return
         sure = _SAFE.match(self._text, start, at)
         self._from = sure.end() if sure else start
-        self._to = min(at + 2 * _AHEAD, len(self._text))
+        self._to = min(at + _AHEAD, len(self._text))
         kinds = tailored(self._text[self._from : self._to])
         if self._to < len(self._text):
             kinds[0].pop()
@@ -181,7 +188,7 @@ def tailored(text: str) -> tuple[Places, Places, Places]:
                 parted.append(at + 1)
     if _TIGHT.search(text):
         _keep_blanks(text, glued)
-    if "//" in text or "@" in text or "www." in text.lower():
+    if "//" in text or "@" in text or "www." in text or "WWW." in text:
         for address in ADDRESS.finditer(text):
             at, end = address.span()
             glued.update(range(at + 1, end))
@@ -196,7 +203,7 @@ def tailored(text: str) -> tuple[Places, Places, Places]:
             glued.add(option.end())
             if at and _chinese(text[at - 1]) and text[at - 1] not in NO_END:
                 parted.append(at)
-    for number in NUMBER.finditer(text):
+    for number in NUMBER.finditer(text) if _DIGIT.search(text) else ():
         end = number.end()
         if number["noun"]:
             end -= 1

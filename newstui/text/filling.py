@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Final
+from itertools import pairwise
+from typing import Final, NamedTuple
 
 from newstui.text.breaks import PAIRS, Breaks
 from newstui.text.marks import BLANKS, HANGING, NO_START, SIGNS
@@ -23,7 +24,7 @@ _JOINED: Final = 60
 _PAIRED: Final = "—…"
 _ROOMY: Final = 16
 """Cells from which on a line can spare a hanzi to keep the last one company."""
-_LONELIEST: Final = 8
+_LONELIEST: Final = 24
 """Characters beyond which a last line of one hanzi and marks is long enough."""
 _HELD: Final = 24
 """Lines that may still be set anew for the sake of a later one."""
@@ -35,11 +36,21 @@ _TRIES: Final = 200
 """Breaks tried to mend one line."""
 
 
+class Line(NamedTuple):
+    """The half-open range [start, end) of code points of the text, set `indent` cells from the left."""
+
+    start: int
+    end: int
+    indent: int
+
+
 class Paragraph:
     """One paragraph being set."""
 
-    def __init__(self, text: str, width: int, first: int, rest: int, hanging: int) -> None:
+    def __init__(self, text: str, at: int, width: int, first: int, rest: int, hanging: int) -> None:
+        """`at`: where it stands in the text that the lines are of."""
         self.text = text
+        self.at = at
         self.cells = [0]
         """Cells before each character, as far as they have been measured."""
         self.breaks = Breaks(text)
@@ -57,8 +68,8 @@ class Paragraph:
         self.settled = 0
         """No start before this one will be another: whatever comes before has been tried."""
 
-    def lines(self) -> Iterator[tuple[int, int, int]]:
-        """Start and end in the text and indent of each line; at least one."""
+    def lines(self) -> Iterator[Line]:
+        """Its lines; at least one."""
         starts, cells, text, end = self.starts, self.cells, self.text, len(self.text)
         while True:
             start = starts[-1]
@@ -101,13 +112,15 @@ class Paragraph:
         self.room = self.width - indent
         self.full = max(1, -(-self.width * _FULL // 100) - indent)
 
-    def _give(self, count: int) -> list[tuple[int, int, int]]:
+    def _give(self, count: int) -> list[Line]:
         """The first `count` lines, which stay as they are."""
-        starts = self.starts
+        starts, text, at, rest = self.starts, self.text, self.at, self.rest
         given = [
-            (starts[at], self._trimmed(starts[at], starts[at + 1]), self.rest if at + self.set else self.first)
-            for at in range(count)
+            Line(at + start, at + (self._trimmed(start, after) if text[after - 1] in BLANKS else after), rest)
+            for start, after in pairwise(starts[: count + 1])
         ]
+        if not self.set:
+            given[0] = given[0]._replace(indent=self.first)
         del starts[:count]
         self.set += count
         return given

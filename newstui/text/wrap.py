@@ -7,18 +7,12 @@ them goes with what has been asked for.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
-from newstui.text.filling import Paragraph
+from newstui.text.filling import Line, Paragraph
 from newstui.text.marks import BLANKS
 
-
-class Line(NamedTuple):
-    """The half-open range [start, end) of code points of the text, set `indent` cells from the left."""
-
-    start: int
-    end: int
-    indent: int
+__all__ = ["Line", "lines", "wrap", "wrapped"]
 
 
 _WIDEST: Final = 2
@@ -51,8 +45,7 @@ def lines(text: str, width: int, first_indent: int = 0, indent: int = 0, *, hang
             yield Line(at, at + len(text[at:stop].rstrip(BLANKS)), first)
         else:
             paragraph = text[at:stop] if at or stop < end else text
-            for start, last, left in Paragraph(paragraph, width, first, rest, hanging).lines():
-                yield Line(at + start, at + last, left)
+            yield from Paragraph(paragraph, at, width, first, rest, hanging).lines()
         at = stop + 1
 
 
