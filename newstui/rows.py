@@ -75,6 +75,21 @@ class View(NamedTuple):
     since: datetime | None = None
 
 
+class Passage(NamedTuple):
+    """Words of an article that the reader marked."""
+
+    part: int
+    """Part of the article that they stand in, as in a position."""
+    start: int
+    """Code point of the part's text at which they begin."""
+    quote: str
+    """The words themselves."""
+    lead: str = ""
+    """What stands right before them, to find them by when the text has changed."""
+    note: str = ""
+    """What the reader noted of them; "" when they are only marked."""
+
+
 MarkField = Literal["read", "starred"]
 
 

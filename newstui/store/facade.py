@@ -12,6 +12,7 @@ from newstui.store.articles import Articles
 from newstui.store.connection import Database
 from newstui.store.marks import Marks
 from newstui.store.opening import connect
+from newstui.store.passages import Passages
 from newstui.store.places import Places
 from newstui.store.positions import Positions
 from newstui.store.sources import Sources
@@ -40,6 +41,7 @@ class Store:
         self.views = Views(database, self.places, self.articles)
         self.marks = Marks(database, self.places)
         self.positions = Positions(database)
+        self.passages = Passages(database)
         self.state = State(database)
 
     @property

@@ -3,7 +3,7 @@
 Imports nothing: the first picture reads by it, before anything else of the store is loaded.
 """
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """The number of the last file in migrations/."""
 APPLICATION_ID = 0x6E777374
 """“nwst” in the file's header, so that another program's database is not taken for ours."""

@@ -16,7 +16,8 @@ _BATCH: Final = 500
 """Articles taken away in one transaction."""
 _LOOSE: Final = (
     "a.starred = 0 AND NOT EXISTS (SELECT 1 FROM tags WHERE tags.id = a.id) "
-    "AND NOT EXISTS (SELECT 1 FROM notes WHERE notes.id = a.id)"
+    "AND NOT EXISTS (SELECT 1 FROM notes WHERE notes.id = a.id) "
+    "AND NOT EXISTS (SELECT 1 FROM passages WHERE passages.id = a.id)"
 )
 """Nothing that the reader made holds it."""
 

@@ -182,6 +182,6 @@ def _salvaged(database: Database, aside: Path) -> Salvaged:
     counts = database.rows(
         "SELECT (SELECT count(*) FROM sources WHERE removed IS NULL), (SELECT count(*) FROM articles), "
         "(SELECT count(*) FROM marks WHERE starred = 1), (SELECT count(*) FROM marks WHERE read = 1), "
-        "(SELECT count(*) FROM tags), (SELECT count(*) FROM notes)"
+        "(SELECT count(*) FROM tags), (SELECT count(*) FROM notes) + (SELECT count(*) FROM passages)"
     )[0]
     return Salvaged(aside, *counts)

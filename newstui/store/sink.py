@@ -22,6 +22,7 @@ TABLES: Final = (
     "marks",
     "tags",
     "notes",
+    "passages",
     "positions",
     "state",
     "articles",

@@ -12,6 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from newstui.model import ImportOutcome, View
+from newstui.rows import Passage
 from newstui.store.ledger import Entry
 from newstui.store.listing import SCHEMA_VERSION
 from tests.store.builders import NOW, article, new_store
@@ -20,8 +21,8 @@ FOLDER = Path(__file__).with_name("frozen")
 
 
 def freeze() -> Path:
-    """Write frozen/vN.db.xz: 30 articles, one edited, one starred, tagged and noted and left in its middle, ten read,
-    five pruned, all with the time of their copy, one member of an archive remembered."""
+    """Write frozen/vN.db.xz: 30 articles, one edited, one starred, tagged and noted, a passage of it marked, and left in
+    its middle, ten read, five pruned, all with the time of their copy, one member of an archive remembered."""
     with tempfile.TemporaryDirectory() as folder:
         with new_store(Path(folder)) as store:
             feed = store.sources.add("https://news.example/feed.xml", "feed", "新都新闻", place="510114", at=NOW)
@@ -38,6 +39,7 @@ def freeze() -> Path:
             store.state.set("tab", "510114")
             newest = store.views.window(View(), limit=1)[0].id
             store.ledger.add([Entry(b"m" * 16, [ImportOutcome("", "", "added", newest, "题")])], at=NOW)
+            store.passages.put(newest, Passage(1, 2, "文字", "改过的", "记下"), NOW)
             store.positions.put({newest: (1, 3)}, NOW)
             store.retention.prune(store.views.window(View(), limit=1, skip=24)[0].shown)
         data = (Path(folder) / "cache.db").read_bytes()

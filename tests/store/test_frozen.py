@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from newstui.model import View
+from newstui.rows import Passage
 from newstui.store import open_store
 from newstui.store.listing import SCHEMA_VERSION
 from tests.store.builders import NOW, article
@@ -35,6 +36,8 @@ def test_a_frozen_cache_opens_with_everything(tmp_path: Path, version: int) -> N
         assert kept.captured == made
         assert [each.id for each in store.ledger.find(b"m" * 16)] == ([kept.row.id] if version > 1 else [])
         assert store.positions.get(starred.id) == ((1, 3) if version > 2 else (0, 0))
+        passages = (Passage(1, 2, "文字", "改过的", "记下"),)
+        assert store.passages.of(starred.id) == (passages if version > 3 else ())
         assert [place.code for place in store.places.tabs()] == ["tab:导览", "330106", "510114"]
         assert store.state.get("tab") == "510114"
         assert [source.title for source in store.sources.all()] == ["新都新闻"]
