@@ -21,6 +21,7 @@ from newstui.locale import catalogue, language
 from newstui.rows import STARRED
 from newstui.store.glance import Glance, glance
 from newstui.styles.palette import Span, palette, theme_name
+from newstui.styles.signs import ascii_span, in_ascii
 from newstui.terminal.codeset import encode, terminal_codeset
 from newstui.terminal.colours import Depth, depth, sgr
 from newstui.terminal.modes import ENTER, SYNC_END, SYNC_START, Takeover, give_back, key_mode, size_of, write_all
@@ -96,10 +97,11 @@ def paint(seen: Glance, size: tuple[int, int], settings: Settings, environ: Mapp
     lines = compose(seen, size, settings, environ, now)
     colours = palette(theme_name(settings.theme, environ, few=depth(environ) == "16"))
     shades: Depth = depth(environ)
+    plain = in_ascii(environ)
 
     def line(spans: Sequence[Span]) -> str:
         parts = []
-        for span in spans:
+        for span in map(ascii_span, spans) if plain else spans:
             look = colours.paint(span.role)
             start = sgr(shades, look.fg, look.bg, bold=look.bold, underline=look.underline, reverse=look.reverse)
             parts.append(f"{start}{cell_text(span.text)}{_RESET}")

@@ -55,11 +55,14 @@ def run(
         from newstui.app.application import NewstuiApp
         from newstui.screens.desk import Desk
         from newstui.styles.palette import palette, theme_name
+        from newstui.styles.signs import in_ascii
         from newstui.terminal.colours import depth
         from newstui.widgets.painting import Painter
 
         opening, chosen = reading.result()
-        painter = Painter(palette(theme_name(chosen.theme, environ, few=depth(environ) == "16")))
+        painter = Painter(
+            palette(theme_name(chosen.theme, environ, few=depth(environ) == "16")), in_ascii=in_ascii(environ)
+        )
         desk = Desk(cache, words, painter, keys, now, settings, chosen, environ)
         app = NewstuiApp(desk, opening, animations=settings.animations, takeover=takeover)
         app.run(mouse=settings.mouse)

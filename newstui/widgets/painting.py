@@ -9,14 +9,17 @@ from rich.style import Style
 from textual.strip import Strip
 
 from newstui.styles.palette import Palette, Role, Span
+from newstui.styles.signs import ascii_span
 from newstui.text.widths import cell_width
 
 
 class Painter:
     """Paints spans in one palette; foreign text goes into segments as it is, never through markup."""
 
-    def __init__(self, palette: Palette) -> None:
+    def __init__(self, palette: Palette, *, in_ascii: bool = False) -> None:
+        """`in_ascii`: the program's own signs are painted in ASCII."""
         self.palette = palette
+        self._in_ascii = in_ascii
         self._styles: dict[Role, Style] = {}
 
     def use(self, palette: Palette) -> None:
@@ -40,6 +43,8 @@ class Painter:
 
     def strip(self, spans: Sequence[Span], width: int, rest: Role = "text") -> Strip:
         """A strip of exactly `width` cells: the spans, cropped, or filled up in the role `rest`."""
+        if self._in_ascii:
+            spans = [ascii_span(span) for span in spans]
         cells = sum(cell_width(span.text) for span in spans)
         segments = [Segment(span.text, self.style(span.role)) for span in spans]
         if cells < width:
