@@ -21,8 +21,8 @@ FOLDER = Path(__file__).with_name("frozen")
 
 
 def freeze() -> Path:
-    """Write frozen/vN.db.xz: 30 articles, one edited, one starred, tagged and noted, a passage of it marked, and left in
-    its middle, ten read, five pruned, all with the time of their copy, one member of an archive remembered."""
+    """Write frozen/vN.db.xz: 30 articles, one edited, one starred, tagged and noted, a passage of it marked, and left
+    in its middle, ten read, five pruned, all with the time of their copy, one member of an archive remembered."""
     with tempfile.TemporaryDirectory() as folder:
         with new_store(Path(folder)) as store:
             feed = store.sources.add("https://news.example/feed.xml", "feed", "新都新闻", place="510114", at=NOW)
