@@ -181,6 +181,7 @@ TEXTS: Final[dict[str, str]] = {
     "pictures.off": "not drawn",
     "pictures.on": "drawn",
     "pictures.not-installed": 'Pictures need an extra: pip install "newstui[pictures]"',
+    "pictures.wide": "This terminal draws block characters two cells wide, so pictures cannot be shown",
     "pictures.colours": "This terminal has too few colours for pictures",
     "mark.read": "Marked read",
     "mark.unread": "Marked unread",

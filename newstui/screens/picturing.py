@@ -21,6 +21,7 @@ from newstui.screens.snapshots import read_pictures
 from newstui.terminal.colours import depth
 from newstui.terminal.graphics import Protocol, is_sixel, kitty_picture, protocol_of, sixel_picture
 from newstui.terminal.modes import cell_pixels
+from newstui.text.widths import ambiguous
 from newstui.widgets.drawn_pictures import BlockRun
 from newstui.widgets.picture_layout import Drawing, Pictures
 
@@ -63,6 +64,8 @@ class Picturing:
     def _obstacle(self) -> str:
         if self._screen.desk.painter.palette.name == "mono":
             return "pictures.colours"
+        if ambiguous() > 1:  # half blocks and kitty's placeholders are such characters
+            return "pictures.wide"
         return obstacle(self._screen.desk.environ)
 
     def of(self, opened: Opened) -> Pictures:

@@ -9,6 +9,7 @@ import pytest
 from newstui.config import Settings
 from newstui.model import Article, Block
 from newstui.screens.picturing import obstacle
+from newstui.text.widths import set_ambiguous
 from newstui.widgets.picture_layout import MOST_ROWS, KeptPicture, fit
 from tests.fetch.test_pictures import png
 from tests.tui.library import NOW, XINDU, article, ask, fill, running, screen_text, until
@@ -63,6 +64,17 @@ async def test_a_terminal_without_colours_shows_captions(cache: Path, environ: d
         await pilot.press("i")
         await pilot.press("i")
         await until(pilot, lambda: "这个终端的颜色太少" in screen_text(app)[-1])
+
+
+async def test_where_blocks_are_two_cells_wide_nothing_is_drawn(cache: Path) -> None:
+    set_ambiguous(2)
+    try:
+        async with running(cache, environ=COLOURS, config=Settings(ambiguous="wide")) as (app, pilot):
+            await pilot.press("enter")
+            await until(pilot, lambda: "盛开的荷花" in "\n".join(screen_text(app)))
+            assert not app.main.reader.pictures.drawn
+    finally:
+        set_ambiguous(1)
 
 
 async def test_a_picture_that_cannot_be_drawn_leaves_its_caption(cache: Path) -> None:
