@@ -24,6 +24,7 @@ from typing import Any, Final
 from wcwidth import wcswidth
 
 from bench.corpus_texts import corpus_texts, paragraphs
+from newstui.text.widths import cell_offsets
 from newstui.text.wrap import wrap
 
 NO_START: Final = frozenset("，。、；：？！％‰℃）】》〉」』〕〗］｝”’·・～…—,.;:?!%)]}")
@@ -121,6 +122,22 @@ def _count_one(tally: Tally, text: str, width: int, may: frozenset[int] | None) 
             tally.lone += _LONE.fullmatch(line) is not None
 
 
+def least_thin(text: str, may: frozenset[int], width: int) -> int:
+    """The fewest thin lines with which breaks at `may` and inside of curly quotes can set a paragraph."""
+    quotes = {at + (char in "”’") for at, char in enumerate(text) if char in _CURLY}
+    places = sorted({*may, *quotes, len(text)} - {0})
+    cells = cell_offsets(text)
+    ends = [cells[len(text[:place].rstrip())] for place in places]
+    fewest = [0, *(len(text) for _ in places)]
+    for number, start in enumerate([0, *places[:-1]]):
+        at = number
+        while at < len(places) and (at == number or ends[at] - cells[start] <= width):
+            thin = at < len(places) - 1 and ends[at] - cells[start] < _FULL * width
+            fewest[at + 1] = min(fewest[at + 1], fewest[number] + thin)
+            at += 1
+    return fewest[-1]
+
+
 def speeds(texts: Sequence[str], width: int) -> dict[str, list[float]]:
     """Millions of characters a second of each way to set lines, a figure a round; rounds are interleaved."""
     from rich.console import Console
@@ -163,6 +180,30 @@ def _row(kind: str, tally: Tally, known: bool) -> str:
     )
 
 
+def is_chinese(text: str) -> bool:
+    """Whether no more than a fifth of it is Latin letters, which break between words only."""
+    return sum(char.isascii() and char.isalpha() for char in text) * 5 <= len(text)
+
+
+def _floor(texts: Sequence[str], legal: Legal, widths: range) -> str:
+    """How near to the best that ICU's breaks allow, on some of the paragraphs."""
+    rows = []
+    for name, some in (
+        ("Chinese paragraphs", [text for text in texts if is_chinese(text)]),
+        ("others", [text for text in texts if not is_chinese(text)]),
+    ):
+        ours = count(some, None, widths)
+        least = 0
+        for text in some:
+            may = legal(text)
+            least += sum(least_thin(text, may, width) for width in widths)
+        rows.append(
+            f"thin lines of {len(some)} {name}: {100 * ours.thin / max(ours.whole, 1):.2f}%; "
+            f"any choice of ICU's breaks has at least {100 * least / max(ours.whole, 1):.2f}%"
+        )
+    return "\n".join(rows)
+
+
 def report(root: Path, widths: range) -> str:
     """The tables."""
     kinds = {kind: sorted(set(paragraphs(texts))) for kind, texts in corpus_texts(root).items()}
@@ -171,15 +212,20 @@ def report(root: Path, widths: range) -> str:
         f"widths {widths}, ICU strict {'by PyICU' if legal else 'absent'}",
         f"{'':13} {'lines':>9}   ICU no    at “”  over     <85% starts   ends   lone",
     ]
-    total = Tally()
+    total, chinese = Tally(), Tally()
     for kind, texts in kinds.items():
-        tally = count(texts, legal, widths)
+        tally = count([text for text in texts if is_chinese(text)], legal, widths)
+        chinese.add(tally)
+        tally.add(count([text for text in texts if not is_chinese(text)], legal, widths))
         total.add(tally)
         rows.append(_row(kind, tally, legal is not None))
-    rows.append(_row("all", total, legal is not None))
+    rows += [_row("all", total, legal is not None), _row("Chinese", chinese, legal is not None)]
     worst = ", ".join(f"{pair!r} {times}" for pair, times in total.pairs.most_common(24))
-    rows += [f"forbidden by ICU most often: {worst or 'nothing'}", "", "million characters a second, median (min–max)"]
+    rows.append(f"forbidden by ICU most often: {worst or 'nothing'}")
     everything = [text for texts in kinds.values() for text in texts]
+    if legal is not None:
+        rows.append(_floor(everything[::10], legal, widths))
+    rows += ["", "million characters a second, median (min–max)"]
     for width in SPEED_WIDTHS:
         told = [
             f"{name} {statistics.median(each):.2f} ({min(each):.2f}–{max(each):.2f})"
