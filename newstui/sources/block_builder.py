@@ -47,7 +47,8 @@ class Draft:
 
 def _collapsed(text: str) -> str:
     """`text` cleaned, every run of white space as one blank; U+3000 stays where it stands alone (王　强)."""
-    if "  " not in text and _UNEVEN.search(text) is None:
+    even = text.isprintable() if text.isascii() else _UNEVEN.search(text) is None
+    if even and "  " not in text:
         return text
     text = clean(text)
     if "\n" in text:

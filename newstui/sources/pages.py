@@ -60,9 +60,10 @@ def read_page(
     page does not say so itself, `captured` when its copy was made, from which it may tell its time; each "" or None
     when not known. A file's name is not asked for: its bytes decide what it is, and no title is ever made of a name.
     """
-    data = lightened(data)
     if len(data) > PAGE_MAX:
-        return Skipped(_TOO_LARGE)
+        data = lightened(data)
+        if len(data) > PAGE_MAX:
+            return Skipped(_TOO_LARGE)
     return read_opened(opened(data, content_type), url=url, title=title, captured=captured)
 
 
@@ -78,11 +79,10 @@ def read_opened(page: Opened, *, url: str = "", title: str = "", captured: datet
     if page.kind == "text":
         dump = read_dump(text, url=url, captured=captured)
         return replace(dump, original=text.encode("utf-8", "replace")) if isinstance(dump, Article) else dump
-    saved = read_saved(text, url)
-    markup = Markup(saved.html)
-    found = read_html(markup, url=saved.url, title=title, captured=saved.captured or captured)
+    markup = Markup(text)
+    saved = read_saved(markup, url)
+    found = read_html(saved.html, url=saved.url, title=title, captured=saved.captured or captured)
     if isinstance(found, Article):
         # Kept as it was saved: the notes in it are read again whenever it is.
-        original = markup.raw if saved.html is text else Markup(text).raw
-        return replace(found, captured=saved.captured, original=original)
+        return replace(found, captured=saved.captured, original=markup.raw)
     return found

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
+from newstui.sources.html_tree import Markup
 from newstui.sources.urls import web_url
 from newstui.text.dates import parse_date
 
@@ -55,26 +56,26 @@ _BASE: Final = re.compile(r"<base\s[^<>]{0,200}?href=[\"']?(https?://[^\"'\s<>]{
 class Saved:
     """A page as its site served it, as far as that can be had back."""
 
-    html: str
+    html: Markup
     url: str = ""
     """Its address; "" when nobody noted it."""
     captured: datetime | None = None
     """When it was saved."""
 
 
-def read_saved(html: str, url: str = "") -> Saved:
-    """The page without what was put into it when it was saved, and what was noted then.
+def read_saved(page: Markup, url: str = "") -> Saved:
+    """`page` without what was put into it when it was saved, and what was noted then.
 
     `url` is where it came from, "" when not known; it is given back, without the archive's own part of it.
     """
-    head = html[:_HEAD]
-    found = _wayback(html, head, url) or _today(html, head)
+    head = page.text[:_HEAD]
+    found = _wayback(page, head, url) or _today(page.text, head)
     if found is None:
         address, stamp = _noted(head)
         if 'id="bd_snap' in head:
             base = _BASE.search(head)
-            html, address = _hidden(_BANNER, html), address or (base[1] if base else "")
-        found = Saved(html, url or web_url(address), stamp)
+            page, address = _hidden(_BANNER, page.text), address or (base[1] if base else "")
+        found = Saved(page, url or web_url(address), stamp)
     return found
 
 
@@ -97,11 +98,12 @@ def _noted(head: str) -> tuple[str, datetime | None]:
     return (noted[1] if noted else ""), None
 
 
-def _wayback(html: str, head: str, url: str) -> Saved | None:
+def _wayback(page: Markup, head: str, url: str) -> Saved | None:
     """A page of the Wayback Machine with its own links; None for other pages."""
     wrapped = _WAYBACK.search(url) if "/web/" in url else None
-    if "archive.org" not in html and wrapped is None:
+    if wrapped is None and not page.has(("archive.org",)):
         return None
+    html = page.text
     wombat = _WOMBAT.search(head)
     filed = _FILED.search(html[-_HEAD:])
     toolbar = _TOOLBAR.search(html) if "wmtbURL" in html else None
@@ -126,9 +128,9 @@ def _today(html: str, head: str) -> Saved | None:
     return Saved(_hidden(_TODAY_BANNER, _TODAY_LINK.sub("", html)), web_url(stamped[5]), stamp)
 
 
-def _hidden(banner: re.Pattern[str], html: str) -> str:
+def _hidden(banner: re.Pattern[str], html: str) -> Markup:
     """`html` with its banners marked as not displayed, which keeps them out of every reading of it."""
-    return banner.sub("<div hidden ", html)
+    return Markup(banner.sub("<div hidden ", html))
 
 
 def _stamp(digits: str) -> datetime | None:

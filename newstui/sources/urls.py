@@ -33,8 +33,6 @@ def absolute(url: str, base: str = "") -> str:
     url = _REMOVED.sub("", url).strip()
     if not base or url[:8].lower().startswith(("http://", "https://")):
         return url
-    if _PLAIN_PATH.fullmatch(url) is not None and (origin := _ORIGIN.match(base)) is not None:
-        return origin[0] + url  # what urljoin makes of it, too
     try:
         return urljoin(base, url)
     except ValueError:
@@ -51,6 +49,8 @@ def web_url(url: str, base: str = "") -> str:
         return ""
     if _WHOLE.fullmatch(url) is not None:
         return url
+    if _PLAIN_PATH.fullmatch(url) is not None and (origin := _ORIGIN.match(base)) is not None:
+        return origin[0] + url  # what urljoin makes of it, too
     url = absolute(url, base)
     if url.startswith("//"):
         url = "https:" + url

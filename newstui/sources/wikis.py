@@ -54,7 +54,8 @@ def wiki_article(root: etree._Element, html: Markup, meta: Meta) -> Article | No
         if element.get("id", "") in ("footer-info-lastmod", "lastmod") and changed is None:
             changed = _changed("".join(map(str, element.itertext())))
     for element in list(holder.iter("div", "table", "span", "ul", "a")):
-        if _TOOLS.search(element.get("class", "")) or element.get("id") == "toc":
+        style = element.get("class")
+        if (style and _TOOLS.search(style) is not None) or element.get("id") == "toc":
             _drop(element)
     blocks = html_blocks(holder, meta.base)
     if not title or sum(len(block.text) for block in blocks) < 30:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_OPENING: Final = rb"data:[\w.+-]{1,60}/[\w.+-]{1,80}(?:;[\w=.-]{1,60}){0,4};base64,"
-_INLINED: Final = re.compile(rb"(" + _OPENING + rb")[A-Za-z0-9+/=%]{1024,}+", re.IGNORECASE)
-_OPEN: Final = re.compile(rb"(" + _OPENING + rb")[A-Za-z0-9+/=%]*+", re.IGNORECASE)
+_OPENING: Final = rb"((?i:data:[\w.+-]{1,60}/[\w.+-]{1,80}(?:;[\w=.-]{1,60}){0,4};base64,))"
+_INLINED: Final = re.compile(_OPENING + rb"[A-Za-z0-9+/=%]{1024,}+")
+_OPEN: Final = re.compile(_OPENING + rb"[A-Za-z0-9+/=%]*+")
 _RUN: Final = re.compile(rb"[A-Za-z0-9+/=%]*+")
 _LONGEST: Final = 512
 """Bytes that the opening of such an address may take."""

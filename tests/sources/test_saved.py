@@ -10,6 +10,7 @@ from datetime import datetime
 import pytest
 
 from newstui.model import Article
+from newstui.sources.html_tree import Markup
 from newstui.sources.pages import read_page
 from newstui.sources.saved import read_saved
 from newstui.text.inlined import Lightened, lightened
@@ -234,6 +235,6 @@ def test_notes_are_looked_for_in_linear_time(piece: str) -> None:
         2_000_000 // len(piece)
     )
     began = time.process_time()
-    read_saved(text, "http://web.archive.org/web/20160301123900/http://a.cn/")
-    read_saved(piece * (2_000_000 // len(piece)))
+    read_saved(Markup(text), "http://web.archive.org/web/20160301123900/http://a.cn/")
+    read_saved(Markup(piece * (2_000_000 // len(piece))))
     assert time.process_time() - began < 4
