@@ -19,7 +19,7 @@ from typing import Any
 from bench.extraction import f1, gold_of
 from newstui.districts import placing
 from newstui.model import Article
-from newstui.sources import chunks, dump_lines
+from newstui.sources import chunks, dump_lines, lines
 from newstui.sources.pages import read_page
 
 Reader = Callable[[bytes], str]
@@ -33,6 +33,7 @@ def _warm(data: bytes) -> str:
 
 def _cold(data: bytes) -> str:
     dump_lines.forget()
+    lines.forget()
     for memo in (chunks._spoken, placing._placed, placing._readings_resolved):
         memo.cache_clear()
     return _warm(data)

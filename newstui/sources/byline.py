@@ -362,9 +362,11 @@ def _cover(spare: list[str], start: int, end: int) -> None:
 
 def _is_told(line: str, plain: str, date: tuple[int, int]) -> bool:
     """Whether a line without labels is no byline at a glance: too much stands beside its date, and no paper's name."""
-    if "由" in line or "://" in line or _DOT.search(line) is not None or _TOOLED.search(plain) is not None:
+    if "由" in line or "://" in line or _DOT.search(line) is not None:
         return False
     rest = f"{plain[: date[0]]} {plain[date[1] :]}"
+    if _TOOLED.search(rest) is not None:
+        rest = _TOOLS.sub(" ", rest)
     said = _letters(rest)
     return said > _MOST or (said > _FEW and _PAPER.search(rest) is None)
 

@@ -31,6 +31,7 @@ from newstui.text.clean import unspaced
 from newstui.text.dates import find_date
 
 _HANZI: Final = re.compile("[\u3400-\u9fff]")
+_BODY: Final = frozenset(("prose", "short", "item"))
 _SAID: Final = re.compile(r"[^\W\d_]")
 """A letter or character."""
 
@@ -51,7 +52,7 @@ def read_dump(text: str, *, url: str = "", captured: datetime | None = None) -> 
     last = annexed(lines, unbordered(lines, layout.regions, last))
     named = _named_title(lines)
     title_at, _ = find_title(lines, first, last, (named, *_firsts(lines, first)))
-    told = [at for at in range(first, last + 1) if at != title_at and _is_body(lines[at])]
+    told = [at for at in range(first, last + 1) if at != title_at and lines[at].kind in _BODY]
     if title_at is not None and first - title_at <= 6 and _repeats(lines, told, lines[title_at].text):
         del told[0]
     told = _trimmed(lines, told, lines[title_at].text if title_at is not None else named)
@@ -131,10 +132,6 @@ def _repeats(lines: list[Line], body: list[int], title: str) -> bool:
         return False
     opening = lines[body[0]].text
     return len(opening) > 7 and unspaced(title).endswith(unspaced(opening))
-
-
-def _is_body(line: Line) -> bool:
-    return line.kind in ("prose", "short", "item")
 
 
 def _block(line: Line) -> Block:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 from newstui.sources.byline import continues
-from newstui.sources.lines import KEPT, LONG, MAX_LINES, Line, is_kept, read_line, remembered, with_slogans
+from newstui.sources.lines import KEPT, LONG, MAX_LINES, Line, classified, is_kept, read_line, with_slogans
 from newstui.text.clean import clean
 
 _BLANKS: Final = " \u3000\xa0\t|"
@@ -29,12 +29,15 @@ def read_lines(text: str) -> list[Line]:
 
 
 class _Rows(dict[str, Line | None]):
-    """The lines that rows of dumps are, by the rows with their indents; None for those that say nothing."""
+    """The lines that rows of dumps are, by the rows with their indents; None for those that say nothing.
+
+    A line is everyone's: who changes it takes a copy. Running text and long bylines are read and not kept.
+    """
 
     def __missing__(self, row: str) -> Line | None:
         bare = clean(row).strip(_BLANKS)
         said = bare and not (bare[0] in _ORNAMENTED and len(bare) <= LONG and _ORNAMENT.fullmatch(bare))
-        line = remembered[bare] if said else None
+        line = classified(bare) if said else None
         if line is not None and line.text != bare:
             if line.text:
                 line.written = bare
@@ -51,9 +54,8 @@ _rows: Final = _Rows()
 
 
 def forget() -> None:
-    """Lets go of all lines that are kept between pages."""
+    """Lets go of the rows that are kept between pages."""
     _rows.clear()
-    remembered.clear()
 
 
 def _joined(lines: list[Line]) -> list[Line]:

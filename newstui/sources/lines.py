@@ -53,7 +53,7 @@ Bearing = Literal["", "trail", "label", "names", "boast", "year"]
 
 
 class Line:
-    """One line of a page that is not blank; what is met on many pages is one line for all of them (`remembered`)."""
+    """One line of a page that is not blank; what is met on many pages is one line for all of them."""
 
     __slots__ = (
         *("base", "bearing", "bullet", "byline", "credit", "crumbs", "heading", "hrefs", "kind", "linked", "place"),
@@ -141,9 +141,7 @@ def read_line(bare: str, gated: bool = True) -> Line:
 
     Without `gated` every rule is asked, also of the lines that `gates` knows to be none's.
     """
-    if not gated:
-        return _read_line(bare, gated)
-    return copied(remembered[bare])
+    return copied(_remembered[bare]) if gated else classified(bare, gated)
 
 
 class _Lines(dict[str, Line]):
@@ -153,7 +151,7 @@ class _Lines(dict[str, Line]):
     """
 
     def __missing__(self, bare: str) -> Line:
-        line = _read_line(bare)
+        line = classified(bare)
         if is_kept(bare, line):
             if len(self) >= KEPT:
                 self.clear()
@@ -161,7 +159,12 @@ class _Lines(dict[str, Line]):
         return line
 
 
-remembered: Final = _Lines()
+_remembered: Final = _Lines()
+
+
+def forget() -> None:
+    """Lets go of the lines that are kept between pages."""
+    _remembered.clear()
 
 
 def is_kept(written: str, line: Line) -> bool:
@@ -172,7 +175,8 @@ def is_kept(written: str, line: Line) -> bool:
 _ROUND: Final = frozenset(("tabs", "crumbs", "heading", "tool", "footer"))
 
 
-def _read_line(bare: str, gated: bool = True) -> Line:
+def classified(bare: str, gated: bool = True) -> Line:
+    """`read_line` for a line that is not kept."""
     size = len(bare)
     if size > LONG:
         text = " ".join(bare.split())
@@ -182,7 +186,8 @@ def _read_line(bare: str, gated: bool = True) -> Line:
         found = _BULLET.match(bare)
         if found:
             bullet, inner = found.group().strip(), bare[found.end() :]
-    text = " ".join(inner.split())
+    # U+3000 and the other wide or unbreakable blanks are not printable.
+    text = inner if inner.isprintable() and "  " not in inner else " ".join(inner.split())
     if not gated or gates.says(text):
         return _read_said(text, inner, bullet, gated)
     if gates.heads(text) and (heading := read_heading(text)) is not None:

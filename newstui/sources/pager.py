@@ -172,7 +172,8 @@ def dump_pager(text: str) -> Part | None:
 
 
 def _mentions(text: str) -> bool:
-    return any(word in text for word in _TURNS) or ("共" in text and _TOTAL.search(text) is not None)
+    turns = ("页" in text or "頁" in text) and any(word in text for word in _TURNS)
+    return turns or ("共" in text and _TOTAL.search(text) is not None)
 
 
 def _paging(line: str) -> bool:

@@ -50,7 +50,8 @@ class Weights:
     prose: int
     """Characters of running text in its body."""
     stamped: float
-    """Share of its body's lines, table cells aside, that end in a date, a clock or a count."""
+    """Share of its body's lines, table cells aside, that end in a date, a clock or a count; 0 where `size` and
+    `told_by` speak for an article."""
     lines: int
     """Lines of its body, table cells aside."""
     anchored: bool
@@ -92,12 +93,15 @@ def weigh(
     if told_size < _SLIGHT and not (byline.labels or byline.source) and not _is_under(lines, start, title):
         signed = False  # a day under a sentence is an answer's as often as an article's
     teased = sum([_is_teaser(line.text) for line in prose])
+    size = sum([len(line.text) for line in body]) if signed and (closed or _is_headed(lines, title, byline)) else 0
+    told_by = byline.published is not None and bool(byline.source or byline.author)
+    dated = [] if size and told_by else told  # else nothing asks for the stamps of lists
     few = told_size < _FEW or 0 < teased <= len(prose) <= _LEADS  # else nothing asks for the words of lists
     return Weights(
         title=title,
         opening=body[0].text if body else lines[0].text if lines else "",
         prose=told_size,
-        stamped=sum([line.stamped for line in told]) / max(1, len(told)),
+        stamped=sum([line.stamped for line in dated]) / max(1, len(told)),
         lines=len(told),
         anchored=closed or signed or (portal and loose < 40),
         headlines=max(headlines, loose),
@@ -107,9 +111,9 @@ def weigh(
         leads=len([True for line in lines if _leads_on(line.text)]) if few else 0,
         named=named,
         paragraphs=len(prose),
-        size=sum([len(line.text) for line in body]) if signed and (closed or _is_headed(lines, title, byline)) else 0,
+        size=size,
         sought=few and any(_FOUND.search(line.text) for line in lines if "找到" in line.text and len(line.text) < 60),
-        told_by=byline.published is not None and bool(byline.source or byline.author),
+        told_by=told_by,
     )
 
 

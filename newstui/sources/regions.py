@@ -272,7 +272,7 @@ def _is_parted(lines: list[Line], above: int, below: int) -> bool:
 def _stretch(lines: list[Line], region: Region) -> tuple[float, int, int] | None:
     """The run of lines with the largest sum of weights, widened to headings and credits at its ends."""
     rows = lines[region.lines.start : region.lines.stop]
-    weights = [line.weight for line in rows]
+    weights = [line.weight if line.weighed is None else line.weighed for line in rows]
     total = top = 0.0
     start = 0
     found: tuple[int, int] | None = None
@@ -285,9 +285,9 @@ def _stretch(lines: list[Line], region: Region) -> tuple[float, int, int] | None
     if found is None:
         return None
     first, last = found
-    told = zip(rows[first : last + 1], weights[first : last + 1], strict=True)
-    told_lines = sum([weight > 5 or line.kind == "prose" or line.kind == "cell" for line, weight in told])
-    top *= max(0.3, told_lines / (last + 1 - first))
+    run = zip(rows[first : last + 1], weights[first : last + 1], strict=True)
+    told = len([True for line, weight in run if weight > 5 or line.kind == "prose" or line.kind == "cell"])
+    top *= max(0.3, told / (last + 1 - first))
     if region.opening == "byline" and first <= 4:
         while first > 0 and _may_open(rows[first - 1]):
             first -= 1

@@ -158,7 +158,7 @@ _SPAN: Final = re.compile(
 
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+", re.IGNORECASE)
 _BEFORE: Final = 8
-_BEHIND: Final = 80
+_BEHIND: Final = 64
 """Characters before and behind a sign of `_DATED` that may be one date with it."""
 _DATED: Final = re.compile(
     "|".join(rf"{re.escape(sign)}(?<=[\d{NUMERAL}\s].)\s?[\d{NUMERAL}]" for sign in "年/.-−—–／．－")

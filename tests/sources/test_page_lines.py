@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from newstui.sources import dump_lines
 from newstui.sources.byline import read_byline
 from newstui.sources.chrome import is_footer, is_tool, read_heading
 from newstui.sources.crumbs import read_crumbs, read_tabs
 from newstui.sources.dump_lines import read_lines
-from newstui.sources.lines import remembered
 from newstui.sources.people import credited, is_credit, names_in
 
 
@@ -150,8 +150,32 @@ def test_credits_in_the_text(paragraphs: list[str], names: str) -> None:
     assert credited(paragraphs) == names
 
 
-def test_a_slogan_does_not_change_the_line_that_other_pages_share() -> None:
+def test_a_slogan_is_one_on_its_own_portal_only() -> None:
     praise = "江油新闻，弘扬社会正气，传播家乡的正能量。"
-    assert [line.kind for line in read_lines(f"江油新闻\n{praise}")][-1] == "slogan"
-    assert [line.kind for line in read_lines("江油新闻 > 社会 > 正文\n某某说，他们很高兴，也很忙。")][-1] != "slogan"
-    assert remembered[praise].kind != "slogan"
+    assert [line.kind for line in read_lines(f"首页 > 江油新闻 > 正文\n{praise}")] == ["crumbs", "slogan"]
+    other = "绵阳观察，每天都在这里，每天都不一样，从早到晚。"
+    assert [line.kind for line in read_lines(f"首页 > 绵阳观察 > 正文\n{other}")] == ["crumbs", "slogan"]
+    assert [line.kind for line in read_lines(f"首页 > 社会 > 正文\n{other}")] == ["crumbs", "short"]
+
+
+def test_rows_that_are_one_line_only_together_are_joined() -> None:
+    trail, title = read_lines("留学攻略>\n英国>\n某大学今年的录取线公布了")
+    assert (trail.kind, trail.crumbs) == ("crumbs", ("留学攻略", "英国"))
+    assert title.text == "某大学今年的录取线公布了"
+    (byline,) = read_lines("来源：\n\n新华网")
+    assert byline.byline is not None and byline.byline.source == "新华网"
+
+
+def test_lines_kept_between_pages_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dump_lines, "KEPT", 50)
+    dump_lines.forget()
+    for page in range(20):
+        read_lines("\n".join(f"第{page}页的第{row}个标题" for row in range(20)))
+    assert 0 < len(dump_lines._rows) <= 50
+
+
+def test_running_text_is_not_kept_between_pages() -> None:
+    dump_lines.forget()
+    prose = "会议强调，要坚持问题导向，抓好工作落实，确保各项任务如期完成。" * 3
+    read_lines(f"首页\n{prose}")
+    assert list(dump_lines._rows) == ["首页"]
