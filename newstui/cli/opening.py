@@ -12,7 +12,7 @@ import sys
 from collections.abc import Mapping
 
 from newstui.cli.clock import clock
-from newstui.config import load_settings, paths
+from newstui.config import Settings, load_settings, paths
 from newstui.errors import UsageError
 
 
@@ -26,7 +26,9 @@ def open_app(*, linear: bool = False) -> int:
     if linear or (os.isatty(1) and os.isatty(0) and _plain_lines(os.environ)):
         from newstui.linear import run as run_linear
 
-        return run_linear(places, load_settings(places.config), now=clock)
+        settings = load_settings(places.config)
+        _measure(settings)
+        return run_linear(places, settings, now=clock)
     if not os.isatty(1):
         from newstui.cli.headlines import print_headlines
 
@@ -46,9 +48,8 @@ def open_app(*, linear: bool = False) -> int:
     # Textual paints at most this often; at its 60 a key waits up to 17 ms for its answer.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from newstui.splash import show_splash, take_down
-    from newstui.text.widths import set_ambiguous
 
-    set_ambiguous(2 if settings.ambiguous == "wide" else 1)
+    _measure(settings)
     takeover = show_splash(places, settings, os.environ, clock())
     try:
         from newstui.app import run
@@ -57,6 +58,13 @@ def open_app(*, linear: bool = False) -> int:
     finally:
         # Does nothing after an orderly end: the app has given the terminal back by then.
         take_down(takeover)
+
+
+def _measure(settings: Settings) -> None:
+    """Have all texts measured as the settings say; for "auto" as on most terminals, until the app is told otherwise."""
+    from newstui.text.widths import set_ambiguous
+
+    set_ambiguous(2 if settings.ambiguous == "wide" else 1)
 
 
 def _plain_lines(environ: Mapping[str, str]) -> bool:
