@@ -43,6 +43,10 @@ def test_the_app_loads_no_network_and_no_parser() -> None:
     assert "textual" in loaded
 
 
+def test_the_linear_mode_loads_no_textual_no_network_and_no_parser() -> None:
+    assert modules_after("import newstui.linear, newstui.linear.program").isdisjoint(HEAVY)
+
+
 def test_importing_loads_no_network_and_leaves_parsing_to_its_processes() -> None:
     assert modules_after("import newstui.cli.getting, newstui.fetch.importing").isdisjoint(HEAVY)
 

@@ -117,7 +117,7 @@ def _typed(char: str) -> Key:
         return Key("ctrl+@")
     if char < "\x1b":
         return Key(f"ctrl+{chr(ord(char) + 96)}")
-    if not char.isprintable():
-        return Key("")
     ascii_char = plain(char)
+    if not ascii_char.isprintable():
+        return Key("")
     return Key("space" if ascii_char == " " else key_name(ascii_char), char)

@@ -139,10 +139,12 @@ class Reading(View):
             self.next_part()
 
     def previous_part(self) -> None:
-        """To the beginning of this part, or of the one before."""
+        """To the beginning of this part, or of the one before, a window back at most."""
         start = self._text.start(self._at)
         if start == self._at and start:
             start = self._text.start(start - 1)
+        # Of a part longer than the window no more than a window back.
+        start = max(start, self._at - self.program.paper.height)
         if self._at:
             self._write(start)
         else:
