@@ -65,6 +65,9 @@ class Session:
         except OSError as error:  # EIO: the child has closed its side
             raise EOFError(f"the program has ended; its last bytes: {bytes(self.wire[-300:])!r}") from error
         self.wire += data
+        # A terminal says where its cursor is when it is asked; any place will do.
+        for _ in range(data.count(b"\x1b[6n")):
+            os.write(self._master, b"\x1b[1;1R")
         return data
 
     def until(self, wanted: str, patience: float = 60.0) -> None:

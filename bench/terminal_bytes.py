@@ -43,6 +43,8 @@ from newstui.store import open_store
 
 DISTRICTS: Final = (("510114", "新都"), ("510115", "温江"), ("510116", "双流"), ("510107", "武侯"))
 ACTIONS: Final = ("row down", "past the edge", "open", "page down", "back", "next district")
+SAME: Final = 'paragraphs = "space"\n'
+"""What makes both set a text alike: newsboat leaves a blank line between paragraphs."""
 _MS_BARS: Final = {"row down": 16.0, "open": 45.0}
 _SLOW_BAR: Final = 40
 _NEWSBOAT: Final = """\
@@ -68,22 +70,22 @@ class Keys(NamedTuple):
     """Text that says that it is ready."""
     first: str
     """Keys to the first district's list."""
-    next: str
-    """The next district."""
+    districts: str
+    """A key for each next district, over and over."""
 
 
 Figures = dict[str, list[Answer]]
 
 
 def articles(number: int) -> list[Article]:
-    """Sixty articles of one district, newest first; titles of 14 to 30 characters, texts of 600 to 2,000."""
+    """Sixty articles of one district, newest first; titles of 14 to 30 characters, texts of several pages."""
     rng = random.Random(number)
     now = datetime.now(UTC).replace(microsecond=0)
     made = []
     for index in range(60):
         paragraphs = [
             "，".join(sentence(rng, rng.randint(3, 8)) for _ in range(rng.randint(3, 7))) + "。"
-            for _ in range(rng.randint(6, 14))
+            for _ in range(rng.randint(45, 60))
         ]
         made.append(
             Article(
@@ -138,10 +140,10 @@ def environment(home: Path) -> dict[str, str]:
 
 def newstui(home: Path, *, slow: bool = False) -> Keys:
     """How newstui is driven; `slow` as on a slow link."""
-    (home / "config.toml").write_text("")
+    (home / "config.toml").write_text(f'slow_link = "{"on" if slow else "off"}"\n{SAME}', encoding="utf-8")
     command = (sys.executable, "-m", "newstui")
     # 全部, 收藏 and 成都's own tab may stand before the districts.
-    return Keys(command, environment(home), DISTRICTS[0][1], "", "l")
+    return Keys(command, environment(home), DISTRICTS[0][1], "4", "lllhhh")
 
 
 def newsboat(home: Path) -> Keys | None:
@@ -168,7 +170,7 @@ def measure(keys: Keys, size: tuple[int, int], rounds: int, quiet: float) -> Fig
         if keys.first:
             session.press(keys.first, quiet)
         for number in range(rounds):
-            found["next district"].append(session.press(keys.next, quiet))
+            found["next district"].append(session.press(keys.districts[number % len(keys.districts)], quiet))
             # A first key after a change of lists may still bring what came with it.
             for _ in range(4):
                 found["row down"].append(session.press("j", quiet))

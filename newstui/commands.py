@@ -49,7 +49,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("next-heading", "right_square_bracket"),
     Command("previous-heading", "left_square_bracket"),
     Command("tab-left", "h,left"),
-    Command("tab-right", "l,right", ("list",), 3, "tab-left"),
+    Command("tab-right", "l,right", ("list",), 6, "tab-left"),
     *(Command(f"tab-{number}", str(number)) for number in range(1, 10)),
     Command("find", "slash", _BOTH, 5),
     Command("star", "s", _BOTH, 4),

@@ -21,6 +21,7 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "theme": THEMES,
     "language": LANGUAGES,
     "paragraphs": ("indent", "space"),
+    "slow_link": ("auto", "on", "off"),
     "script": ("original", "hans", "hant", "hant-tw", "hant-hk"),
     "keep_pictures": ("starred", "off"),
     "ambiguous": ("auto", "narrow", "wide"),
@@ -82,6 +83,8 @@ class Settings:
     """Pictures kept for reading without a network: those of "starred" articles, or "off"."""
     keep_days: int = 0
     """`newstui prune` removes read, unmarked articles older than this; 0 means it must be told."""
+    slow_link: str = "auto"
+    """Whether the line to the terminal is slow: "auto" measures its round trip."""
     mouse: bool = True
     animations: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
@@ -154,7 +157,7 @@ def checked(key: str, value: object, where: str) -> object:
         return ConfigError(f"{where}: {key} must be {what}, not {value!r}")
 
     match key:
-        case "theme" | "language" | "paragraphs" | "script" | "keep_pictures" | "ambiguous":
+        case "slow_link" | "theme" | "language" | "paragraphs" | "script" | "keep_pictures" | "ambiguous":
             choices = CHOICES[key]
             if value not in choices:
                 raise wrong("one of " + ", ".join(f'"{choice}"' for choice in choices))

@@ -143,7 +143,10 @@ def compose(
             dated=above is None or above.shown.date() != row.shown.date(),
             with_place=shows_places(seen.place),
             words=words,
+            sourced=above is None or above.source != row.source,
         )
+        if settings.slow_link == "on":
+            spans = [span._replace(role="title") if span.role == "marker" else span for span in spans]
         lines.append(spans)
     lines += [[Span(" " * list_width, "text")] for _ in range(bottom - len(lines))]
     if shares.wide:  # the reader is empty in the app's first frame too
@@ -151,7 +154,7 @@ def compose(
         for number in range(first, bottom):
             lines[number] = [*lines[number], *DIVIDER, reader]
     if shares.status:
-        right = words("list.position", at=1, total=seen.counts.total)
+        right = "" if settings.slow_link == "on" else words("list.position", at=1, total=seen.counts.total)
         lines.append(layout_footer(hints("list", words, keymap(settings.keys)), width, right=right))
     return lines
 

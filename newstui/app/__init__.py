@@ -64,7 +64,7 @@ def run(
             palette(theme_name(chosen.theme, environ, few=depth(environ) == "16")), in_ascii=in_ascii(environ)
         )
         desk = Desk(cache, words, painter, keys, now, settings, chosen, environ)
-        app = NewstuiApp(desk, opening, animations=settings.animations, takeover=takeover)
+        app = NewstuiApp(desk, opening, animations=settings.animations, takeover=takeover, slow_link=settings.slow_link)
         app.run(mouse=settings.mouse)
         return app.return_code or 0
     finally:

@@ -22,6 +22,7 @@ from newstui.screens.desk import Desk
 from newstui.screens.main import MainScreen
 from newstui.screens.snapshots import Opening
 from newstui.styles.palette import Palette, hexadecimal
+from newstui.terminal.link import Link, Setting
 from newstui.terminal.probing import cells_told
 from newstui.text.widths import ambiguous, set_ambiguous
 from newstui.widgets.driver import TerminalDriver
@@ -88,22 +89,41 @@ class NewstuiApp(App[None], inherit_bindings=False):
     ]
 
     def __init__(
-        self, desk: Desk, opening: Opening, *, animations: bool = False, takeover: Takeover | None = None
+        self,
+        desk: Desk,
+        opening: Opening,
+        *,
+        animations: bool = False,
+        takeover: Takeover | None = None,
+        slow_link: str = "auto",
     ) -> None:
         harden()
         mend_cursor()
         follow_widths()
-        asks = desk.config.ambiguous == "auto"
-        driver = cast("type[Driver]", partial(TerminalDriver, takeover=takeover, asks=asks))
+        driver = cast(
+            "type[Driver]",
+            partial(
+                TerminalDriver,
+                takeover=takeover,
+                asks=desk.config.ambiguous == "auto",
+                link=Link(cast("Setting", slow_link)),
+                on_speed=self._measured,
+            ),
+        )
         self._only_theme = textual_theme(desk.painter.palette)
         super().__init__(driver_class=driver)
         self.desk = desk
         self._cursor_shown = False
         self._early: list[events.Key | events.Paste] = []
         self.main = MainScreen(desk, opening)
+        self.main.set_thin(slow_link == "on")
         self.animation_level = "full" if animations else "none"
         changed = {name: keys or f"no-{name}" for name, keys in desk.keymap.items() if keys != DEFAULT_KEYMAP[name]}
         self.set_keymap(changed)
+
+    def _measured(self, slow: bool) -> None:
+        """The line to the terminal is slower or faster than before."""
+        self.main.set_thin(slow)
 
     def get_theme(self, theme_name: str) -> Theme | None:
         """The one theme there is: known before Textual reads its stylesheets, so that they are read once."""

@@ -46,7 +46,7 @@ def open_app(*, linear: bool = False) -> int:
     # Importing makes many objects and no garbage; collecting meanwhile costs a tenth of the start.
     gc.disable()
     # Textual paints at most this often; at its 60 a key waits up to 17 ms for its answer.
-    os.environ.setdefault("TEXTUAL_FPS", "120")
+    os.environ.setdefault("TEXTUAL_FPS", "400")
     from newstui.splash import show_splash, take_down
 
     _measure(settings)

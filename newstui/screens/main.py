@@ -72,6 +72,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.read_only = bool(opening.read_only)
         self.pane: Pane = "list"
         self.wide = False
+        self.thin = False
         self._opening = opening
         self.tab_bar = DistrictTabs(desk.painter)
         self.article_list = ArticleList(desk.words, desk.painter, desk.today())
@@ -269,6 +270,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.status.set_hints(hints(self.pane, self.desk.words, self.desk.keymap))
         self.show_position()
 
+    def set_thin(self, thin: bool) -> None:
+        """Whether the line to the terminal is slow: then nothing is painted that was not asked for."""
+        self.thin = thin
+        self.article_list.set_thin(thin)
+        self.show_position()
+
     def show_position(self) -> None:
         """Say at the right end of the status line where the reader is and what has come in."""
         words, arrived = self.desk.words, self.listing.arrived
@@ -276,6 +283,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
             star = "★ " if self.reader.article is not None and self.reader.article.row.starred else ""
             found = f"/{clip(self.finding.query, 12)} {self.finding.position} " if self.finding.query else ""
             text = f"{found}{star}{self.reader.percent}%"
+        elif self.thin:
+            text = f"/{clip(self.listing.query, 12)}" if self.listing.query else ""
         elif self.article_list.total:
             more = "+" if self.article_list.pages.open_end else ""
             text = words("list.position", at=self.article_list.cursor + 1, total=f"{self.article_list.total}{more}")

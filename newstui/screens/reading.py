@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from newstui.screens.main import MainScreen
     from newstui.store import Store
 
-_PAUSE: Final = 0.04
-"""Seconds the cursor must rest before the article under it is read."""
+_PREVIEW: Final = 1.0
+"""Seconds the cursor must rest before the article under it is shown beside the list: as much to write as opening it."""
 _REST: Final = 2.0
 """Seconds that a text must rest before its position is written, should the program not live to leave the article."""
 _KEPT: Final = 500
@@ -66,11 +66,11 @@ class Reading:
 
     def follow(self, row: Row | None) -> None:
         """Show the article under the cursor beside the list, once the cursor rests."""
-        if row is not None:
+        if row is not None and not self._screen.thin:
             self._screen.work("reader", self._follow, row)
 
     async def _follow(self, row: Row) -> None:
-        await asyncio.sleep(_PAUSE)
+        await asyncio.sleep(_PREVIEW)
         await self._show(row)
 
     async def _show(self, row: Row) -> bool:

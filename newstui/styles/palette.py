@@ -103,7 +103,7 @@ def _coloured(name: ThemeName, dark: bool, c: _Colours) -> Palette:
         "muted": muted,
         "date": Paint(c.heading),
         "marker": Paint(c.on_accent, c.accent, bold=True),
-        "unread": Paint(c.accent),
+        "unread": Paint(bold=True),  # as the title beside it: a line of the list is then two runs fewer
         "star": Paint(c.star),
         "title": Paint(bold=True),
         "title-read": muted,
@@ -114,7 +114,7 @@ def _coloured(name: ThemeName, dark: bool, c: _Colours) -> Palette:
         "tab-active": Paint(c.on_accent, c.accent, bold=True),
         "tab-more": Paint(c.accent, c.bar, bold=True),
         "bar": Paint(c.fg, c.bar),
-        "key": Paint(c.accent, c.bar, bold=True),
+        "key": Paint(c.fg, c.bar, bold=True),
         "label": Paint(c.fg, c.bar),
         "message": Paint(c.fg, c.bar, bold=True),
         "error": Paint(c.error, c.bar, bold=True),

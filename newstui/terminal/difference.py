@@ -76,14 +76,25 @@ def _written(before: Rows, after: Screen, pen: Pen) -> tuple[str, Pen]:
 
 def _grouped(strokes: list[Stroke], now: Look | None) -> list[Stroke]:
     """Strokes of one look together, those of the rendition that is on first; erasing a line comes before its text."""
-    order: dict[Look, int] = {}
+    order: dict[Look, int] = {} if now is None else {now: -1}
+    whole: list[Stroke] = []
+    keyed: list[tuple[int, int, Stroke]] = []
+    texts = {stroke.y for stroke in strokes if stroke.text}
+    last: Stroke | None = None
     for stroke in strokes:
-        order.setdefault(stroke.look, len(order))
-    if now is not None:
-        order[now] = -1
-    whole = [stroke for stroke in strokes if not stroke.text and not stroke.x]
-    rest = [stroke for stroke in strokes if stroke.text or stroke.x]
-    return whole + sorted(rest, key=lambda stroke: (order[stroke.look], stroke.y))
+        if not stroke.text and not stroke.x and stroke.y in texts:
+            whole.append(stroke)
+        elif keyed and last is not None and _blank_after(stroke, last):
+            keyed.append((keyed[-1][0], stroke.y, stroke))
+        else:
+            keyed.append((order.setdefault(stroke.look, len(order)), stroke.y, stroke))
+        last = stroke
+    return whole + [stroke for _, _, stroke in sorted(keyed, key=lambda entry: entry[:2])]
+
+
+def _blank_after(stroke: Stroke, last: Stroke) -> bool:
+    """Whether a stroke is of blanks for which the rendition of the one before will do."""
+    return (not stroke.text or stroke.text.isspace()) and _goes_with(" ", stroke.look, last.look)
 
 
 def _draw(strokes: list[Stroke], pen: Pen) -> None:
@@ -118,7 +129,7 @@ def _strokes(y: int, old: Row | None, new: Row, terminal: Terminal) -> list[Stro
     ending = [x for x in changed if x >= tail]
     if len(ending) > 3 and _can_erase(looks[-1], terminal):
         del changed[-len(ending) :]
-        strokes_end = [Stroke(y, ending[0], width, looks[-1], "")]
+        strokes_end = [Stroke(y, ending[0] if tail else 0, width, looks[-1], "")]
     else:
         strokes_end = []
     for start, stop in _runs(changed, new):
@@ -149,6 +160,13 @@ def _runs(changed: list[int], row: Row) -> list[tuple[int, int]]:
         start, stop = x, x + 1
         while start and chars[start] == "":
             start -= 1
+        if (
+            not runs
+            and 0 < start <= _GAP
+            and all(_goes_with(chars[at], looks[at], looks[start]) for at in range(start))
+        ):
+            # From the line's beginning, where a carriage return leads, blanks cost no more than the way over them.
+            start = start if any(char != " " for char in chars[:start]) else 0
         while stop < len(chars) and chars[stop] == "":
             stop += 1
         if runs:

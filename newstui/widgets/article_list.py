@@ -58,6 +58,7 @@ class ArticleList(ScrollView, can_focus=False, inherit_bindings=False):
         self.notice = words("list.loading")
         self.active = True
         self.divided = False
+        self.thin = False
         self.cursor = 0
         self.generation = 0
         """Counts openings; pages asked for by an earlier one are not taken in."""
@@ -139,6 +140,12 @@ class ArticleList(ScrollView, can_focus=False, inherit_bindings=False):
             self.divided = divided
             self.refresh()
 
+    def set_thin(self, thin: bool) -> None:
+        """Whether the line to the terminal is slow, so that what moves must be small."""
+        if thin != self.thin:
+            self.thin = thin
+            self._repaint([self.cursor])
+
     def go(self, index: int) -> None:
         """Put the cursor on a list index and show it."""
         if not self.total:
@@ -192,8 +199,12 @@ class ArticleList(ScrollView, can_focus=False, inherit_bindings=False):
             dated=above is None or above.shown.date() != row.shown.date(),
             with_place=self.with_place,
             words=self.words,
+            sourced=above is None or above.source != row.source,
         )
-        if not self.active:
+        if self.thin:
+            # A marker on the ground of the text moves in a handful of bytes.
+            spans = [span._replace(role="title") if span.role == "marker" else span for span in spans]
+        elif not self.active:
             spans = [span._replace(role="muted") if span.role == "marker" else span for span in spans]
         return spans
 
@@ -220,9 +231,11 @@ class ArticleList(ScrollView, can_focus=False, inherit_bindings=False):
     def _show_cursor(self) -> None:
         top, height = self.scroll_offset.y, self.size.height
         if self.cursor < top:
-            self._scroll_to_line(self.cursor)
+            self._scroll_to_line(self.cursor - (height // 2 if self.divided and height else 0))
         elif height and self.cursor >= top + height:
-            self._scroll_to_line(self.cursor - height + 1)
+            # Beside a text a terminal cannot move the list's lines alone: they are all painted, so not for every row.
+            ahead = height // 2 if self.divided else 1
+            self._scroll_to_line(self.cursor - height + ahead)
 
     def _scroll_to_line(self, line: int) -> None:
         self.scroll_to(y=max(0, min(line, self.total - self.size.height)), animate=False, immediate=True, force=True)

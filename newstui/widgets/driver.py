@@ -17,21 +17,25 @@ import selectors
 import signal
 import termios
 from codecs import getincrementaldecoder
+from collections.abc import Callable
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Final
 
+from textual import events
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
 
 from newstui.terminal.canvas import Canvas
 from newstui.terminal.codeset import terminal_codeset
 from newstui.terminal.frames import is_frame
 from newstui.terminal.kinds import terminal_of
+from newstui.terminal.link import QUESTION, Link
 from newstui.terminal.modes import SYNC_END, SYNC_START, Takeover, give_back, raw_output, size_of
 from newstui.terminal.outgoing import outgoing
 from newstui.terminal.outlet import Outlet
-from newstui.terminal.probing import PROBE
+from newstui.terminal.probing import PROBE, cells_told
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -39,6 +43,8 @@ if TYPE_CHECKING:
 _ALTERNATE_SCREEN: Final = "\x1b[?1049h"
 _LARGE: Final = 1000
 """Characters of a frame from which it is worth the 16 bytes that keep it from being shown half done."""
+_PATIENCE: Final = 0.1
+"""Seconds between looks at a line that is busy and may answer at any time."""
 _HANG_UPS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
@@ -54,12 +60,17 @@ class TerminalDriver(LinuxDriver):
         size: tuple[int, int] | None = None,
         takeover: Takeover | None = None,
         asks: bool = False,
+        link: Link | None = None,
+        on_speed: Callable[[bool], None] | None = None,
     ) -> None:
         """With `takeover`, a splash is on screen: what does not cover it whole is held back until `show_frames`.
 
         asks: whether the terminal is asked for the width of an ambiguous character, unless the splash has done so.
+        on_speed: is told when `link` turns out slow, or no longer.
         """
         self._asks = asks and takeover is None
+        self._probed = asks
+        """Whether an answer about that width may still come."""
         self._outlet: Outlet | None = None
         self._output = 1
         self._takeover = takeover
@@ -68,6 +79,8 @@ class TerminalDriver(LinuxDriver):
         self._canvas = Canvas(*self._get_terminal_size(), terminal_of(os.environ))
         self._synchronizes = False
         self._flushing = False
+        self._link = link or Link("off")
+        self._on_speed = on_speed
         self._away = True
         """Not on the app's own screen: nothing is painted."""
         super().__init__(app, debug=debug, mouse=mouse, size=size)
@@ -101,6 +114,22 @@ class TerminalDriver(LinuxDriver):
         self._canvas.passed(data)
         outlet.put(data)
 
+    def process_message(self, message: Message) -> None:
+        """From the keyboard's thread: answers about the line are this driver's own."""
+        if isinstance(message, events.CursorPosition):
+            if self._probed and cells_told(message.x, message.y) is not None:
+                self._probed = False
+                super().process_message(message)
+                return
+            self._loop.call_soon_threadsafe(self._answered, self._loop.time())
+            return
+        super().process_message(message)
+
+    def _answered(self, at: float) -> None:
+        if self._link.answered(at) and self._on_speed is not None:
+            self._on_speed(self._link.slow)
+        self._flush()
+
     def _ask_flush(self) -> None:
         """Write what has changed when this turn of the event loop is over."""
         if not self._flushing:
@@ -113,8 +142,16 @@ class TerminalDriver(LinuxDriver):
         outlet = self._outlet
         if outlet is None or self._away or self._holding or not outlet.has_room():
             return
+        now = self._loop.time()
+        wait = self._link.wait(now)
+        if wait:  # what is on its way is old already: what is sent next should be the latest
+            self._flushing = True
+            self._loop.call_later(min(wait, _PATIENCE), self._flush)
+            return
         changes = self._canvas.changes()
         if changes:
+            if self._link.sent(len(changes.encode()), now):
+                changes += QUESTION
             large = self._synchronizes and len(changes) >= _LARGE
             outlet.put(f"{SYNC_START}{changes}{SYNC_END}" if large else changes)
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from newstui.commands import DEFAULT_KEYMAP, Place, footer_commands, keys_of
 from newstui.locale import Catalogue
 from newstui.styles.palette import Role, Span
 from newstui.text.widths import cell_width, clip, pad
+
+_STEP: Final = 4
+"""Hints begin at multiples of this, so that those that two panes share stay where they are on the terminal."""
 
 
 def hints(where: Place, words: Catalogue, keymap: Mapping[str, str] = DEFAULT_KEYMAP) -> list[tuple[str, str]]:
@@ -39,11 +43,12 @@ def layout_footer(
     else:
         used = 0
         for key, label in pairs:
-            cells = cell_width(key) + cell_width(label) + 3
-            if used + cells > room:
+            least = cell_width(key) + cell_width(label) + 3
+            if used + least > room:
                 break
+            cells = min(least + -least % _STEP, room - used)
             spans.append(Span(f" {key}", "key"))
-            spans.append(Span(f" {label} ", "label"))
+            spans.append(Span(f" {label} {' ' * (cells - least)}", "label"))
             used += cells
         spans.append(Span(" " * (room - used), "bar"))
     if tail:

@@ -39,7 +39,7 @@ def columns(width: int, *, with_place: bool) -> Columns:
     """The columns of a list `width` cells wide; the title gets what the others leave, at least what is there."""
     gutter = 9 if width >= 50 else 6 if width >= 30 else 0
     marks = 4 if width >= 16 else min(width, 1)
-    time = 6 if width >= 56 else 0
+    time = 6 if width >= 84 else 0
     source = 11 if width >= 76 else 9 if width >= 68 else 0
     place = (9 if width >= 84 else 7) if with_place and width >= 62 else 0
     return Columns(gutter, marks, max(width - gutter - marks - time - source - place, 0), place, source, time)
@@ -63,12 +63,21 @@ def shown_row(row: Row, show: Callable[[str], str]) -> Row:
 
 
 def layout_row(
-    row: Row, width: int, *, today: date, selected: bool, dated: bool, with_place: bool, words: Catalogue
+    row: Row,
+    width: int,
+    *,
+    today: date,
+    selected: bool,
+    dated: bool,
+    with_place: bool,
+    words: Catalogue,
+    sourced: bool = True,
 ) -> list[Span]:
     """The spans of one list line, exactly `width` cells together.
 
     `dated` puts the day into the gutter (the first line of a day, and the top line on screen); `with_place` shows
-    the article's place (for views that are not that place).
+    the article's place (for views that are not that place). `sourced` names the source: below a row of the same one
+    it need not be named again.
     """
     cols = columns(width, with_place=with_place)
     spans: list[Span] = []
@@ -85,7 +94,7 @@ def layout_row(
     if cols.place:
         spans.append(Span(" " + pad(row.place_name, cols.place - 1), "place"))
     if cols.source:
-        spans.append(Span(" " + pad(row.source, cols.source - 1), "source"))
+        spans.append(Span(" " + pad(row.source if sourced else "", cols.source - 1), "source"))
     if cols.time:
         # Papers print no minute; midnight sharp is such a day's date and not a time.
         timed = (row.shown.hour, row.shown.minute) != (0, 0)

@@ -47,19 +47,28 @@ def test_a_row_is_exactly_as_wide_as_asked(
     assert cells(spans) == width
 
 
-def test_a_row_at_80_shows_day_marks_title_place_source_and_time() -> None:
+def test_a_row_at_90_shows_day_marks_title_place_source_and_time() -> None:
     spans = layout_row(
-        row("新都区大丰街道", starred=True), 80, today=TODAY, selected=True, dated=True, with_place=True, words=ZH
+        row("新都区大丰街道", starred=True), 90, today=TODAY, selected=True, dated=True, with_place=True, words=ZH
     )
     shown = text(spans)
     assert shown.startswith("今天     >●★ 新都区大丰街道")
-    assert shown.endswith(" 新都   成都日报   20:39")
+    assert shown.endswith(" 新都     成都日报   20:39")
+
+
+def test_a_row_at_80_has_no_time_and_names_no_source_again() -> None:
+    article = row("新都区大丰街道")
+    for sourced, end in ((True, " 新都   成都日报  "), (False, " 新都             ")):
+        spans = layout_row(
+            article, 80, today=TODAY, selected=False, dated=False, with_place=True, words=ZH, sourced=sourced
+        )
+        assert text(spans).endswith(end)
 
 
 def test_a_day_without_a_minute_shows_no_time() -> None:
     midnight = datetime(2026, 11, 24, tzinfo=SHANGHAI)
     article = Row(Key(1, 1), "a", "题", "报", midnight, midnight, False, False)
-    assert ":" not in text(layout_row(article, 80, today=TODAY, selected=False, dated=True, with_place=False, words=ZH))
+    assert ":" not in text(layout_row(article, 90, today=TODAY, selected=False, dated=True, with_place=False, words=ZH))
 
 
 def test_days_are_named_by_their_distance() -> None:
