@@ -1,11 +1,13 @@
-"""Measures a large import: `python bench/importing.py PAGES_DIR --folder DIR [--size MB] [--gz]`.
+"""Measures a large import: `python -m bench.importing PAGES_DIR --folder DIR [--size MB] [--gz] [--rounds N]`.
 
 Wraps the HTML pages under PAGES_DIR into one WARC file of --size (default 500) MB in DIR, again and again, each time
 under an address and with a title and a paragraph of its own, so that every record is another article. Then runs
 `newstui import` on it as a child, into caches in DIR: whole, a second time, and into another cache interrupted with
 Ctrl-C's signal at half and taken up again. Prints pages and MB a second, the largest resident sets of the importer and
 of its parser processes together (sampled), the importer's in the first and last quarter of its time, and what
-interruption and rerun cost. Linux only: memory is read from /proc.
+interruption and rerun cost; of several rounds the medians, with the least and the most in brackets. Last comes the list
+of containers, each with the file that it was tried on (`bench.containers`), taken from the folder above PAGES_DIR where
+that has one. Linux only: memory is read from /proc.
 """
 
 from __future__ import annotations
@@ -25,9 +27,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import mean
+from statistics import mean, median
 from typing import Final
 from uuid import UUID
+
+from bench.containers import table
 
 _MB: Final = 1_000_000
 _EVERY: Final = 0.2
@@ -147,15 +151,26 @@ def run(home: Path, warc: Path, stop_after: int = 0) -> Run:
     return Run(statuses, seconds, code, memory)
 
 
-def told(name: str, done: Run, size: float) -> str:
+def spread(values: Sequence[float], digits: int = 0) -> str:
+    """The median, with the least and the most when there are several."""
+    middle = f"{median(values):.{digits}f}"
+    return middle if len(values) < 2 else f"{middle} ({min(values):.{digits}f}–{max(values):.{digits}f})"
+
+
+def told(name: str, runs: Sequence[Run], size: float) -> str:
     """One line of the table."""
-    count = done.statuses.total()
-    first, last = done.memory.quarters() if done.memory.importer else (0.0, 0.0)
-    return (
-        f"{name:<24} {done.seconds:8.1f} {count / done.seconds:9.0f} {size / done.seconds:8.1f} "
-        f"{max(done.memory.importer, default=0):9.0f} {max(done.memory.parsers, default=0):9.0f} "
-        f"{first:7.0f} {last:7.0f}  {done.code:>3}  {dict(done.statuses)}"
+    quarters = [run.memory.quarters() if run.memory.importer else (0.0, 0.0) for run in runs]
+    columns = (
+        spread([run.seconds for run in runs], 1),
+        spread([run.statuses.total() / run.seconds for run in runs]),
+        spread([size / run.seconds for run in runs], 1),
+        spread([max(run.memory.importer, default=0) for run in runs]),
+        spread([max(run.memory.parsers, default=0) for run in runs]),
+        spread([first for first, _ in quarters]),
+        spread([last for _, last in quarters]),
     )
+    codes = sorted({run.code for run in runs})
+    return f"{name:<20}" + "".join(f"{column:>18}" for column in columns) + f"  {codes}  {dict(runs[-1].statuses)}"
 
 
 def main() -> None:
@@ -165,6 +180,7 @@ def main() -> None:
     asked.add_argument("--folder", type=Path, required=True, help="where the WARC file and the caches are made")
     asked.add_argument("--size", type=int, default=500, help="MB of the WARC file before compression")
     asked.add_argument("--gz", action="store_true", help="compress every record by itself, as crawlers do")
+    asked.add_argument("--rounds", type=int, default=3)
     given = asked.parse_args()
     pages = pages_under(given.pages)
     if not pages:
@@ -174,22 +190,22 @@ def main() -> None:
     count = build(warc, pages, given.size * _MB)
     size = warc.stat().st_size / _MB
     print(f"{len(pages)} pages wrapped into {count} records, {size:.0f} MB on disk, {os.cpu_count()} cores\n")
-    print(
-        f"{'':<24} {'seconds':>8} {'records/s':>9} {'MB/s':>8} {'importer':>9} {'parsers':>9} "
-        f"{'1st':>7} {'last':>7}  exit  outcomes   (MB resident: peak, peak, mean of a quarter)"
-    )
+    heads = ("seconds", "records/s", "MB/s", "importer MB", "parsers MB", "1st quarter", "last quarter")
+    print(f"{'':<20}" + "".join(f"{head:>18}" for head in heads) + "  exit  outcomes of the last round")
     homes = [given.folder / "whole", given.folder / "halved"]
-    for home in homes:
-        shutil.rmtree(home, ignore_errors=True)
-    whole = run(homes[0], warc)
-    print(told("import", whole, size))
-    print(told("again", run(homes[0], warc), size))
-    halved = run(homes[1], warc, stop_after=count // 2)
-    print(told("interrupted at half", halved, size))
-    resumed = run(homes[1], warc)
-    print(told("taken up again", resumed, size))
-    stored = halved.statuses["added"] + resumed.statuses["added"]
-    print(f"\nadded in one go {whole.statuses['added']}, in two {stored}")
+    rounds: dict[str, list[Run]] = {}
+    for _ in range(given.rounds):
+        for home in homes:
+            shutil.rmtree(home, ignore_errors=True)
+        rounds.setdefault("import", []).append(run(homes[0], warc))
+        rounds.setdefault("again", []).append(run(homes[0], warc))
+        rounds.setdefault("interrupted at half", []).append(run(homes[1], warc, stop_after=count // 2))
+        rounds.setdefault("taken up again", []).append(run(homes[1], warc))
+    for name, runs in rounds.items():
+        print(told(name, runs, size))
+    stored = rounds["interrupted at half"][-1].statuses["added"] + rounds["taken up again"][-1].statuses["added"]
+    print(f"\nadded in one go {rounds['import'][-1].statuses['added']}, in two {stored}\n")
+    table(given.pages.parent)
 
 
 if __name__ == "__main__":

@@ -45,7 +45,8 @@ def read_book(load: Load) -> Book | None:
     if not package.spine:
         return None
     entries: dict[str, list[Entry]] = {}
-    for entry in read_contents(load(package.contents), package.contents) if package.contents else []:
+    listed = (read_contents(load(path), path) for path in package.contents)
+    for entry in next(filter(None, listed), ()):
         entries.setdefault(entry.path, []).append(entry)
     encrypted = load("META-INF/encryption.xml")
     return Book(package, entries, encrypted_paths(encrypted) if encrypted else frozenset())

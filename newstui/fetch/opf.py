@@ -40,8 +40,8 @@ class Package:
     """Its title without the date that an issue's title ends in."""
     published: datetime | None = None
     spine: list[Document] = field(default_factory=list)
-    contents: str = ""
-    """Path of its table of contents."""
+    contents: tuple[str, ...] = ()
+    """Paths of its tables of contents, the one that counts first."""
 
 
 @dataclass(slots=True)
@@ -102,7 +102,8 @@ def read_package(data: bytes, path: str) -> Package:
     book.published = dated if dated is not None and dated.year > 1900 else None
     nav = next((href for href, _, properties in items.values() if "nav" in properties.split()), "")
     ncx = items.get(toc) or next((item for item in items.values() if item[1] == "application/x-dtbncx+xml"), None)
-    book.contents = ncx[0] if ncx else nav
+    # Of the two the navigation document counts (EPUB 3.3 §D.2.1: the NCX is for older reading systems).
+    book.contents = tuple(filter(None, (nav, ncx[0] if ncx else "")))
     for identity, linear in order:
         if identity not in items:
             continue
@@ -125,6 +126,8 @@ def read_contents(data: bytes, path: str) -> list[Entry]:
     above: list[Entry] = []
     labels: list[str] = []
     navs: list[str] = []
+    heading = ""
+    linked = False
 
     def add(title: str, href: str) -> None:
         where, anchor = resolved(path, href)
@@ -134,6 +137,7 @@ def read_contents(data: bytes, path: str) -> list[Entry]:
         entries.append(entry)
 
     def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal heading, linked
         if name == "navpoint":
             if entries and len(labels) > len(above):
                 above.append(entries[-1])
@@ -143,13 +147,22 @@ def read_contents(data: bytes, path: str) -> list[Entry]:
         elif name == "nav":
             navs.append(attributes.get("type", "toc"))
         elif name in ("ol", "ul") and navs and navs[-1] == "toc":
-            if entries and len(labels) > len(above):
+            if heading:
+                above.append(Entry(heading, "", "", ()))  # a section without a page of its own
+            elif entries and len(labels) > len(above):
                 above.append(entries[-1])
+            heading = ""
             labels.append("")
         elif name == "a" and navs and navs[-1] == "toc":
+            linked = True
             add("", attributes.get("href", ""))
 
     def end(name: str, text: str) -> None:
+        nonlocal heading, linked
+        if name == "span" and not linked and navs and navs[-1] == "toc":
+            heading = clean_line(text)[:300]
+            return
+        linked = linked and name != "a"
         if name == "text" and labels and not labels[-1]:
             labels[-1] = text
         elif name == "navpoint" or (name in ("ol", "ul") and navs and navs[-1] == "toc"):
