@@ -10,7 +10,6 @@ import os
 import selectors
 import signal
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from time import monotonic
@@ -27,14 +26,10 @@ from newstui.linear.program import Program
 from newstui.linear.roll import Roll, Teletype
 from newstui.locale import catalogue, language
 from newstui.screens.cache import Cache
-from newstui.screens.settled import typography_of
 from newstui.screens.snapshots import LAST_TAB
 from newstui.terminal.abilities import moves_up
 from newstui.terminal.codeset import terminal_codeset
 from newstui.terminal.modes import size_of
-from newstui.text.scripts import ScriptError
-from newstui.widgets.displaying import display
-from newstui.widgets.typography import Typography
 
 if TYPE_CHECKING:
     from newstui.store import Store
@@ -68,19 +63,9 @@ def run(
     try:
         cache.ready()
         chosen = with_choices(settings, cache.submit(lambda store: store.state.get(STATE)).result())
-        return _Session(Desk(cache, words, keys, now, _typography(chosen)), environ).run()
+        return _Session(Desk(cache, words, keys, now, settings, chosen), environ).run()
     finally:
         cache.close()
-
-
-def _typography(chosen: Settings) -> Typography:
-    """How texts are shown; as they came where another script cannot be had here."""
-    typography = typography_of(chosen)
-    try:
-        display(typography)
-    except ScriptError:
-        return replace(typography, script="original")
-    return typography
 
 
 class _Session:

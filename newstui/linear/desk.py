@@ -7,14 +7,14 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from newstui.commands import keys_of
+from newstui.config import Settings
 from newstui.locale import Catalogue
 from newstui.screens.cache import Cache
 from newstui.text.zones import SHANGHAI
-from newstui.widgets.typography import Typography
 
 
 class Desk(NamedTuple):
-    """The cache, the language, the keys, the clock and the typography."""
+    """The cache, the language, the keys, the clock and the settings."""
 
     cache: Cache
     words: Catalogue
@@ -22,7 +22,10 @@ class Desk(NamedTuple):
     """Command id to its keys in force, comma separated."""
     now: Callable[[], datetime]
     """The time, aware."""
-    typography: Typography
+    config: Settings
+    """What config.toml says."""
+    chosen: Settings
+    """The same with what was chosen in the program."""
 
     def today(self) -> date:
         """The day in Shanghai, which the list's days are counted from."""

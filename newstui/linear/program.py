@@ -8,6 +8,7 @@ from concurrent.futures import wait
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from newstui.commands import COMMANDS, keys_of
+from newstui.linear.choosing import Choosing
 from newstui.linear.getting import Getting
 from newstui.linear.links import Links
 from newstui.linear.listing import Listing
@@ -33,6 +34,10 @@ T = TypeVar("T")
 
 _SLOW: Final = 1.0
 """Seconds from which on a reading of the cache is said to take its time."""
+_USELESS: Final = frozenset(
+    ("typography", "wider", "narrower", "zen", "paragraphs", "hanging", "theme", "pictures"),
+)
+"""Commands of the registry on looks that there are none of here: the help leaves them out."""
 _ON: Final = ("down", "next-page", "page-down", "open")
 """Commands that go on: in a sentence longer than the window first."""
 
@@ -49,6 +54,7 @@ class Program(Talk):
         self.marking = Marking(self)
         self.getting = Getting(self, selector)
         self.links = Links(self)
+        self.choosing = Choosing(self, desk.config, desk.chosen)
         self.suspend: Callable[[], None] = lambda: None
         """Stops the job; set by whoever has the terminal."""
         self._version = self.ask(lambda store: store.data_version())
@@ -75,6 +81,7 @@ class Program(Talk):
             "find": self.find_everywhere,
             "show-new": lambda: self.view.enter(),
             "next-unread": lambda: self.next_article(),
+            **self.choosing.commands(),
             **{f"tab-{number}": self._tab_command(number - 1) for number in range(1, 10)},
         }
 
@@ -155,7 +162,7 @@ class Program(Talk):
         words = self.desk.words
         entries = [words("linear.help-numbers"), words("linear.help-again")]
         for command in COMMANDS:
-            if not command.id.startswith("tab-") or not command.id[4:].isdigit():
+            if command.id not in _USELESS and not command.id.removeprefix("tab-").isdigit():
                 keys = " ".join(keys_of(command.id, self.desk.keymap)) or words("help.no-key")
                 entries.append(f"{keys}{words('linear.colon')}{words(f'command.{command.id}.help')}")
         self.down(Menu(self, words("help.title"), entries))

@@ -40,9 +40,13 @@ class Reading(View):
     def _set(self, place: Anchor | None) -> None:
         """Set the text for the present width and stand where a place is in it."""
         self._width = self.program.paper.width
-        self._text = set_article(self.article, self._width, self.program.desk.words, self.program.desk.typography)
+        self._text = set_article(self.article, self._width, self.program.desk.words, self.program.choosing.typography)
         self._at = self._text.line_of(place) if place is not None and place.part else 0
         self._rows, self._end = {}, self._at + 1
+
+    def set_anew(self) -> None:
+        """The text is to be shown otherwise."""
+        self._set(self.place)
 
     @property
     def place(self) -> Anchor:

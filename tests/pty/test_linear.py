@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,43 +12,8 @@ from newstui.store import open_store
 from newstui.text.widths import cell_width
 from tests.pty.hostile import foreign_controls
 from tests.pty.library import NOW, build_hostile, build_plain
+from tests.pty.linear import ALLOWED, LINEAR, after, assert_plain, line_at_cursor, opened
 from tests.pty.terminal import Terminal
-
-NEWSTUI = [sys.executable, "-m", "newstui"]
-LINEAR = [*NEWSTUI, "--linear"]
-BOXES = re.compile(r"[\u2500-\u259f]")
-SEQUENCES = re.compile(rb"\x1b(?:\[[0-9;?]*[ -/]*[@-~])?")
-ALLOWED = re.compile(rb"\x1b\[(?:[0-9]*[ABD]|\?2004[hl])")
-
-
-def after(terminal: Terminal, keys: str, *texts: str) -> bytes:
-    """What is written when keys are typed, once every text of `texts` is in it and the cursor's way has ended."""
-    mark = len(terminal.wire)
-    terminal.send(keys)
-
-    def written() -> bool:
-        new = bytes(terminal.wire[mark:])
-        return all(text.encode() in new for text in texts) and (not texts or new.endswith(b"\r"))
-
-    terminal.until(written, f"{texts!r} after {keys!r}")
-    return bytes(terminal.wire[mark:])
-
-
-def line_at_cursor(terminal: Terminal) -> str:
-    return terminal.text.split("\n")[terminal.screen.cursor.y]
-
-
-def opened(terminal: Terminal, number: str = "1") -> None:
-    """Wait for the tabs and open one by its number."""
-    terminal.until(lambda: terminal.wire.endswith(b"\r"), "the tabs")
-    after(terminal, number, "号新闻")
-
-
-def assert_plain(wire: bytes) -> None:
-    """Nothing clears, colours, boxes or hides anything."""
-    odd = [found for found in SEQUENCES.findall(wire) if not ALLOWED.fullmatch(found)]
-    assert odd == []
-    assert BOXES.search(wire.decode()) is None
 
 
 def test_a_key_writes_the_next_item_and_nothing_else(home: Path) -> None:
@@ -221,6 +183,32 @@ def test_headings_are_named_and_jumped_to_and_links_opened_by_number(home: Path)
         assert b"\x1b]52;c;" in new, "no browser here: the address goes to the clipboard"
 
 
+def test_how_texts_are_shown_is_chosen_by_name_and_kept(home: Path) -> None:
+    home.mkdir()
+    with open_store(home / "cache.db", now=NOW) as store:
+        source = store.sources.add("https://news.example.cn/rss", "feed", title="测试日报", at=NOW)
+        blocks = (Block("paragraph", "今天,新都区下雨了."),)
+        article = Article(title="标点", guid="1", published=NOW, blocks=blocks, place="510114")
+        store.articles.ingest(source.id, [article], at=NOW)
+    with Terminal(LINEAR) as terminal:
+        opened_named(terminal, "标点")
+        after(terminal, "\r", "标点")
+        after(terminal, "G", "今天,新都区下雨了.")
+        assert "今天，新都区下雨了。" in after(terminal, ":标点\r", "标点：全角", "今天").decode()
+        help_text = after(terminal, "?", "命令与按键")
+        terminal.send("\x03")
+        assert terminal.ends() == 130 and help_text
+    with Terminal(LINEAR) as terminal:
+        opened_named(terminal, "标点")
+        after(terminal, "\r", "标点")
+        after(terminal, "G", "今天，新都区下雨了。")
+
+
+def opened_named(terminal: Terminal, title: str) -> None:
+    terminal.until(lambda: terminal.wire.endswith(b"\r"), "the tabs")
+    after(terminal, "1", title)
+
+
 def test_refreshing_runs_beside_and_is_told_in_plain_lines(home: Path) -> None:
     build_plain(home)
     feed = home / "feed.xml"
@@ -263,119 +251,3 @@ def test_hostile_text_reaches_the_terminal_without_its_controls(home: Path) -> N
         assert terminal.ends() == 0
         assert_plain(bytes(terminal.wire))
         assert foreign_controls(ALLOWED.sub(b"", bytes(terminal.wire))) == []
-
-
-@pytest.mark.parametrize(
-    ("number", "code"),
-    [(signal.SIGTERM, 143), (signal.SIGINT, 130), (signal.SIGHUP, 129)],
-    ids=lambda value: str(value),
-)
-def test_signals_give_the_terminal_back(home: Path, number: int, code: int) -> None:
-    build_plain(home)
-    with Terminal(LINEAR) as terminal:
-        opened(terminal)
-        terminal.signal(number)
-        assert terminal.ends() == code
-        if number != signal.SIGHUP:
-            assert terminal.given_back() == []
-
-
-def test_ctrl_z_stops_the_job_and_fg_goes_on_where_it_was(home: Path) -> None:
-    build_plain(home)
-    with Terminal(["bash", "--norc", "-i"], env={"PS1": "shell> "}) as terminal:
-        terminal.shows("shell>")
-        terminal.send(" ".join(LINEAR) + "\r")
-        terminal.shows("1 全部")
-        after(terminal, "1j", "第1号新闻")
-        mark = len(terminal.wire)
-        terminal.send("\x1a")
-        terminal.until(lambda: b"Stopped" in terminal.wire[mark:], "the shell's word that the job stopped")
-        terminal.send("stty -a\r")
-        terminal.until(lambda: b" icanon" in terminal.wire[mark:], "canonical mode back")
-        mark = len(terminal.wire)
-        terminal.send("fg\r")
-        terminal.until(lambda: "第1号新闻".encode() in terminal.wire[mark:], "the current item again")
-        after(terminal, "k", "第0号新闻")
-        mark = len(terminal.wire)
-        terminal.send("\x03")
-        terminal.until(lambda: b"shell>" in terminal.wire[mark:], "the prompt")
-        terminal.send("echo $?\r")
-        terminal.until(lambda: b"130" in terminal.wire[mark:], "the exit code")
-        terminal.send("exit\r")
-        terminal.ends()
-
-
-def test_after_a_resize_the_current_item_is_set_anew(home: Path) -> None:
-    build_plain(home)
-    with Terminal(LINEAR, size=(80, 24)) as terminal:
-        opened(terminal)
-        after(terminal, "j", "第1号")
-        mark = len(terminal.wire)
-        terminal.resize(20, 5)
-        terminal.until(lambda: "第1号".encode() in terminal.wire[mark:], "the item again")
-        terminal.until(lambda: terminal.wire.endswith(b"\r"), "the cursor")
-        text = SEQUENCES.sub(b"", bytes(terminal.wire[mark:])).decode().replace("\r", "")
-        assert all(cell_width(line) <= 20 for line in text.split("\n"))
-
-
-@pytest.mark.parametrize("term", ["dumb", "unknown", ""])
-def test_without_a_cursor_lines_are_typed_and_answered(home: Path, term: str) -> None:
-    cache = build_plain(home)
-    with Terminal(NEWSTUI, env={"TERM": term}) as terminal:
-        terminal.shows("1 全部，未读 60")
-        terminal.send("1\n")
-        terminal.shows("1 未读 第0号新闻")
-        terminal.send("j\ns\n\n")
-        terminal.shows("已收藏", "四川日报")
-        terminal.send("/第2段\n")
-        terminal.shows("正文第2段")
-        terminal.send("收藏\n")
-        terminal.shows("已取消收藏")
-        terminal.send("q\nq\nq\n")
-        assert terminal.ends() == 0
-        assert b"\x1b" not in terminal.wire
-        assert terminal.given_back() == []
-    with open_store(cache, now=NOW, write=False) as store:
-        assert store.places.starred().total == 0 and store.places.totals().unread == 59
-
-
-def test_a_pipe_takes_commands_and_gives_lines(home: Path) -> None:
-    build_plain(home)
-    typed = "1\n\n\n\n\n99\nq\n/第59号\n\n"
-    done = subprocess.run(LINEAR, input=typed.encode(), capture_output=True, timeout=60, check=True)
-    said = done.stdout.decode()
-    assert "正文第1段" in said and "没有编号 99" in said and "第59号新闻" in said
-    assert "\x1b" not in said and "\r" not in said and done.stderr == b""
-
-
-@pytest.mark.parametrize(
-    "env", [{"LANG": "C"}, {"LC_ALL": "C"}, {"NO_COLOR": "1"}, {"TERM": "linux"}, {"TERM": "vt100"}, {"TERM": "screen"}]
-)
-def test_every_environment_gets_the_same_bytes(home: Path, env: dict[str, str]) -> None:
-    build_plain(home)
-    with Terminal(LINEAR, size=(60, 8), env=env) as terminal:
-        opened(terminal)
-        after(terminal, "j\x1b[Bk\x1bOA", "1 未读 第0号")
-        terminal.send("qq")
-        assert terminal.ends() == 0
-        assert_plain(bytes(terminal.wire))
-
-
-def test_the_environment_chooses_it_on_a_terminal(home: Path) -> None:
-    build_plain(home)
-    with Terminal(NEWSTUI, env={"NEWSTUI_LINEAR": "1"}) as terminal:
-        opened(terminal)
-        terminal.send("qq")
-        assert terminal.ends() == 0
-        assert b"\x1b[?1049h" not in terminal.wire
-
-
-def test_an_empty_cache_offers_ways_to_something_to_read(home: Path) -> None:
-    with Terminal(LINEAR) as terminal:
-        terminal.shows("欢迎使用 newstui", "1 入门文库")
-        after(terminal, "j", "2 导入存档")
-        terminal.send("1")
-        terminal.until(
-            lambda: "导入完成".encode() in terminal.wire or "完成：新增".encode() in terminal.wire, "the import"
-        )
-        after(terminal, "1", "篇，未读")
