@@ -14,6 +14,10 @@ from newstui.text.clean import unspaced
 
 _HELD: Final = 2000
 """Pages held back at most; then the article that has waited longest is let go with what there is of it."""
+_HELD_BYTES: Final = 12 << 20
+"""Bytes of memory that they take together at most, roughly: an import of any length has the same need of it."""
+_OBJECT: Final = 400
+"""Bytes of a block or headline besides its text, roughly."""
 _TRAILING: Final = re.compile(r"(?:_|-|\(|page=|p=|/)(\d{1,3})\)?(?:\.\w{2,5})*$")
 
 T = TypeVar("T")
@@ -35,13 +39,21 @@ class _Page(Generic[T]):
     """The last part of its address or of its file's path, which other pages link to."""
     number: int
 
+    @property
+    def size(self) -> int:
+        """Bytes of memory that it takes, roughly."""
+        article = self.article
+        said = sum(len(block.text) for block in article.blocks) + sum(len(line.title) for line in article.related)
+        objects = len(article.blocks) + len(article.related) + 1
+        return len(article.original) + len(article.original_zlib) + 2 * said + _OBJECT * objects
+
 
 class Joiner(Generic[T]):
     """Takes articles in, gives them out: whole ones at once, pages of one article together, the first page leading."""
 
     def __init__(self) -> None:
         self._groups: dict[tuple[str, str], list[_Page[T]]] = {}
-        self._held = 0
+        self._held = self._bytes = 0
 
     def offer(self, article: Article, given: T, *, where: str) -> Iterator[Whole[T]]:
         """Take one in; what is complete now. `where` is its path in the archive."""
@@ -59,9 +71,10 @@ class Joiner(Generic[T]):
             group = self._groups.setdefault(key, [])
         group.append(page)
         self._held += 1
+        self._bytes += page.size
         if part.of and len(group) >= part.of:
             yield self._let_go(key)
-        elif self._held > _HELD:
+        while self._held > _HELD or self._bytes > _HELD_BYTES:
             yield self._let_go(next(iter(self._groups)))
 
     def rest(self) -> Iterator[Whole[T]]:
@@ -84,6 +97,7 @@ class Joiner(Generic[T]):
     def _let_go(self, key: tuple[str, str]) -> Whole[T]:
         pages = self._groups.pop(key)
         self._held -= len(pages)
+        self._bytes -= sum(page.size for page in pages)
         _number(pages)
         pages.sort(key=lambda page: page.number)
         numbered = [_numbered(page.article, page.number) for page in pages]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -54,6 +55,18 @@ def test_the_same_page_twice_or_on_another_day_or_site_begins_another_article() 
     assert len(run([part(1), part(2, day=5)])) == 2
     assert len(run([part(1), part(2, url="https://b.example/t_2.html")])) == 2
     assert len(run([part(1), part(2, title="另一篇")])) == 2
+
+
+def test_pages_that_wait_for_others_take_no_more_memory_in_a_longer_import() -> None:
+    joiner: Joiner[int] = Joiner()
+    pages = [
+        replace(part(1, title=f"第{at}篇", url=f"https://a.example/{at}_1.html"), original_zlib=bytes(1 << 20))
+        for at in range(40)
+    ]
+    given = [whole.given for at, page in enumerate(pages) for whole in joiner.offer(page, at, where="")]
+    assert given == [[at] for at in range(len(given))]
+    assert len(given) + len(list(joiner.rest())) == 40
+    assert 40 - len(given) <= 12
 
 
 def test_pages_that_do_not_tell_their_number_are_placed_by_links_and_names() -> None:
