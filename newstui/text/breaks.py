@@ -201,7 +201,7 @@ def tailored(text: str) -> tuple[Places, Places, Places]:
             # UAX #14 (LB20a) keeps -x whole; --unread is as much of a word.
             at = option.start()
             glued.add(option.end())
-            if at and _chinese(text[at - 1]) and text[at - 1] not in NO_END:
+            if option[0] == "--" and at and _chinese(text[at - 1]) and text[at - 1] not in NO_END:
                 parted.append(at)
     for number in NUMBER.finditer(text) if _DIGIT.search(text) else ():
         end = number.end()
