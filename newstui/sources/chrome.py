@@ -109,7 +109,7 @@ def read_heading(line: str) -> Heading | None:
     text = line.lstrip(_LED).rstrip()
     if not text or len(text) > HEADED:
         return None
-    found = _NEIGHBOUR.fullmatch(text)
+    found = _NEIGHBOUR.fullmatch(text) if text[0] in "上下前后" else None
     if found:
         return Heading(found.group(1), "neighbour", found.group(2).strip(_TRIMMED))
     bare = text.strip(_TRIMMED)
