@@ -6,6 +6,7 @@ import signal
 import subprocess
 from pathlib import Path
 
+import apsw
 import pytest
 
 from newstui.store import open_store
@@ -129,3 +130,23 @@ def test_an_empty_cache_offers_ways_to_something_to_read(home: Path) -> None:
             lambda: "导入完成".encode() in terminal.wire or "完成：新增".encode() in terminal.wire, "the import"
         )
         after(terminal, "1", "篇，未读")
+
+
+def test_a_mark_made_while_another_program_writes_is_kept_even_when_the_end_comes_first(home: Path) -> None:
+    cache = build_plain(home)
+    writer = apsw.Connection(str(cache))
+    writer.set_busy_timeout(5000)
+    with Terminal(LINEAR) as terminal:
+        opened(terminal)
+        writer.execute("BEGIN IMMEDIATE")
+        after(terminal, "s", "标记稍后写入")
+        writer.execute("COMMIT")
+        assert "收藏 第0号" in after(terminal, "", "标记已写入", "第0号").decode()
+        writer.execute("BEGIN IMMEDIATE")
+        after(terminal, "js", "标记稍后写入")
+        terminal.signal(signal.SIGTERM)
+        terminal.until(lambda: terminal.given_back() == [], "the terminal given back")
+        writer.execute("COMMIT")
+        assert terminal.ends() == 143
+    with open_store(cache, now=NOW, write=False) as store:
+        assert store.places.starred().total == 2
