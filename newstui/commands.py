@@ -59,6 +59,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("show-new", "full_stop"),
     Command("refresh", "r", ("list",), 8),
     Command("open-link", "o", ("reader",), 5),
+    Command("hints", "f", ("reader",)),
     Command("copy-link", "y", ("reader",), 8),
     Command("typography", "T"),
     Command("wider", "plus"),

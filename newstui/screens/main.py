@@ -39,6 +39,7 @@ from newstui.widgets.screen_layout import share_out
 from newstui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from newstui.screens.modes import Mode
     from newstui.store import Store
 
 P = ParamSpec("P")
@@ -73,6 +74,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.pane: Pane = "list"
         self.wide = False
         self.thin = False
+        self.mode: Mode | None = None
+        """What has the keys before the commands do; None when nothing has."""
         self._opening = opening
         self.tab_bar = DistrictTabs(desk.painter)
         self.article_list = ArticleList(desk.words, desk.painter, desk.today())
@@ -163,7 +166,25 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def action_run(self, command: str) -> None:
         """Carry out a command of the registry."""
         self.say("")
-        self._commands[command]()
+        if self.mode is None or not self.mode.command(command):
+            self._commands[command]()
+
+    def on_key(self, event: events.Key) -> None:
+        """A mode has the keys first."""
+        if self.mode is not None and not self.asking.typing and self.mode.key(event):
+            event.stop()
+            event.prevent_default()
+
+    def begin_mode(self, mode: Mode) -> None:
+        """Let a mode have the keys until it ends."""
+        self.end_mode()
+        self.mode = mode
+
+    def end_mode(self) -> None:
+        """Give the keys back to the commands."""
+        mode, self.mode = self.mode, None
+        if mode is not None:
+            mode.left()
 
     def _own_commands(self) -> dict[str, Callable[[], object]]:
         return {
@@ -322,6 +343,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     @on(ReaderPane.Scrolled)
     def _scrolled(self) -> None:
+        if self.mode is not None:
+            self.mode.moved()
         self.show_position()
         self.reading.rest()
 

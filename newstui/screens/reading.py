@@ -43,6 +43,7 @@ class Reading:
             "next-heading": lambda: self._jump(1),
             "previous-heading": lambda: self._jump(-1),
             "open-link": self.open_link,
+            "hints": self.hint,
             "copy-link": self.copy_link,
         }
 
@@ -152,6 +153,18 @@ class Reading:
     def open_link(self) -> None:
         """Open the page or a numbered link of the current article."""
         self._screen.work("links", self._with_article, self._choose_link)
+
+    def hint(self) -> None:
+        """Label what can be opened from the text on screen."""
+        if self._screen.pane == "reader" or self._screen.wide:
+            from newstui.screens.hinting import show_hints
+
+            show_hints(self._screen)
+
+    def open_target(self, number: int) -> None:
+        """Open what has a number in the article on screen."""
+        if self._screen.reader.article is not None:
+            self._numbered(self._screen.reader.article, str(number))
 
     def copy_link(self) -> None:
         """Copy the address of the current article."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from rich.segment import Segment
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
@@ -70,6 +71,7 @@ class ReaderPane(LinesPane):
         """The line that was the first on screen then."""
         self._hits: Sequence[Hit] = ()
         self._current: Anchor | None = None
+        self._labels: Mapping[int, Sequence[tuple[int, str]]] = {}
 
     def show(
         self,
@@ -117,6 +119,20 @@ class ReaderPane(LinesPane):
         drawing = line.picture.drawing
         covered = bool(self._drawn.sixel(drawing)) and drawing in self._whole()
         return self._drawn.strip(line.picture, self.size.width, self.painter.style("text"), covered=covered)
+
+    def set_labels(self, labels: Mapping[int, Sequence[tuple[int, str]]]) -> None:
+        """Paint labels over the text: by line on screen, the cell that each begins on."""
+        self._labels = labels
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The strip of a screen line, labels over it."""
+        strip = super().render_line(y)
+        for cell, label in self._labels.get(y, ()):
+            over = Strip([Segment(label, self.painter.style("marker"))], len(label))
+            strip = Strip.join([strip.crop(0, cell), over, strip.crop(cell + len(label))])
+            strip = strip.crop(0, self.size.width)
+        return strip
 
     def _whole(self) -> dict[Drawing, tuple[int, int]]:
         """The drawings of which every row is on screen, with the column and line of their first cell."""
