@@ -54,9 +54,11 @@ confirm-exit no
 browser true
 unbind-key j
 unbind-key J
+unbind-key K
 unbind-key SPACE
 bind-key j down
 bind-key J next-feed
+bind-key K prev-feed
 bind-key SPACE pagedown
 """
 
@@ -78,11 +80,11 @@ Figures = dict[str, list[Answer]]
 
 
 def articles(number: int) -> list[Article]:
-    """Sixty articles of one district, newest first; titles of 14 to 30 characters, texts of several pages."""
+    """A hundred and twenty articles of one district, newest first; texts of several pages."""
     rng = random.Random(number)
     now = datetime.now(UTC).replace(microsecond=0)
     made = []
-    for index in range(60):
+    for index in range(120):
         paragraphs = [
             "，".join(sentence(rng, rng.randint(3, 8)) for _ in range(rng.randint(3, 7))) + "。"
             for _ in range(rng.randint(45, 60))
@@ -158,7 +160,7 @@ def newsboat(home: Path) -> Keys | None:
     connection = apsw.Connection(str(cache))
     connection.execute("ANALYZE")
     connection.close()
-    return Keys(command, env, DISTRICTS[0][1], "\r", "J")
+    return Keys(command, env, DISTRICTS[0][1], "\r", "JJJKKK")
 
 
 def measure(keys: Keys, size: tuple[int, int], rounds: int, quiet: float) -> Figures:

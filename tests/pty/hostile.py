@@ -33,7 +33,7 @@ ALL: Final = MARK + "".join(ATTACKS.values()) + MARK
 
 # What the program itself sends: everything else that is a control is foreign.
 _OWN: Final = re.compile(
-    rb"\x1b\[[0-9;]*[mrHABCDGKLMXd]|\x08|\x1b\[\?[0-9;]+[hl]|\x1b\[\?[0-9;]+\$p|\x1b\[[<>][0-9]*u"
+    rb"\x1b\[[0-9;]*[mrHABCDGKLMXd]|\x1b\[6n|\x08|\x1b\[\?[0-9;]+[hl]|\x1b\[\?[0-9;]+\$p|\x1b\[[<>][0-9]*u"
     rb"|\xe2\x94\x80\x1b\[6n"  # the probe: how far one character moves the cursor
     rb"|\x1b\]8;id=[0-9-]+;https?://[\x21-\x7e]+\x1b\\|\x1b\]8;;\x1b\\|\x1b\]22;[a-z-]+\x07|\x1b\\"
 )
