@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Final
@@ -9,8 +10,8 @@ from typing import Final
 from newstui.fetch.warc.records import Record
 from newstui.fetch.warc.unpackers import Packing
 
-_RECORDS: Final = 40_000
-"""Captures remembered; about 40 MB."""
+_RECORDS: Final = 20_000
+"""Captures of one batch; two batches are remembered, which take about 15 MB."""
 _BYTES: Final = 16 << 20
 """Bytes of captures kept themselves, of archives that cannot be read again because they lie in others."""
 
@@ -27,42 +28,74 @@ class Place:
     """Bytes unpacked of the member before it."""
 
 
+class _Batch:
+    """Captures met one after another: numbers instead of objects, since an import meets many."""
+
+    __slots__ = ("files", "keys", "offsets", "within")
+
+    def __init__(self) -> None:
+        self.keys: dict[int, int] = {}
+        """The number of a capture in this batch, or below 0 that of one that is kept itself."""
+        self.files = array("L")
+        self.offsets = array("Q")
+        self.within = array("Q")
+
+
 class Captures:
     """An index of pages by record id, by address and date, by digest and by address; the oldest are forgotten."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[int, Place | int] = OrderedDict()
+        self._newer, self._older = _Batch(), _Batch()
+        self._met = 0
+        """Captures in the newer batch."""
+        self._files: dict[tuple[str, Packing], int] = {}
+        self._named: list[tuple[str, Packing]] = []
+        """The files that captures stand in, by their number."""
         self._kept: OrderedDict[int, Record] = OrderedDict()
         self._bytes = 0
         self._count = 0
 
     def add(self, record: Record, place: Place | None) -> None:
         """Remember a page: where it stands, or itself where it cannot be read again."""
-        where: Place | int
+        if self._met >= _RECORDS:
+            self._older, self._newer, self._met = self._newer, _Batch(), 0
+        self._met += 1
+        batch = self._newer
         if place is None:
             self._count += 1
-            where = self._count
+            where = -self._count
             self._kept[where] = record
             self._bytes += len(record.block)
             while self._bytes > _BYTES:
                 _, oldest = self._kept.popitem(last=False)
                 self._bytes -= len(oldest.block)
         else:
-            where = place
+            where = len(batch.offsets)
+            batch.files.append(self._file(place))
+            batch.offsets.append(place.offset)
+            batch.within.append(place.within)
         for key in keys_of(record):
-            self._known[key] = where
-            self._known.move_to_end(key)
-        while len(self._known) > 4 * _RECORDS:
-            self._known.popitem(last=False)
+            batch.keys[key] = where
+
+    def _file(self, place: Place) -> int:
+        file = (place.path, place.packing)
+        number = self._files.setdefault(file, len(self._named))
+        if number == len(self._named):
+            self._named.append(file)
+        return number
 
     def find(self, revisit: Record) -> Place | Record | None:
         """The capture that `revisit` refers to."""
         for key in keys_referred(revisit):
-            where = self._known.get(key)
-            if isinstance(where, Place):
-                return where
-            if where is not None and where in self._kept:
-                return self._kept[where]
+            for batch in (self._newer, self._older):
+                where = batch.keys.get(key)
+                if where is None:
+                    continue
+                if where >= 0:
+                    path, packing = self._named[batch.files[where]]
+                    return Place(path, packing, batch.offsets[where], batch.within[where])
+                if where in self._kept:
+                    return self._kept[where]
         return None
 
 
