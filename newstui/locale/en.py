@@ -183,6 +183,7 @@ TEXTS: Final[dict[str, str]] = {
     "pictures.off": "not drawn",
     "pictures.on": "drawn",
     "pictures.not-installed": 'Pictures need an extra: pip install "newstui[pictures]"',
+    "pictures.slow": 'The line is slow, so no pictures are drawn; slow_link = "off" has them all the same',
     "pictures.wide": "This terminal draws block characters two cells wide, so pictures cannot be shown",
     "pictures.colours": "This terminal has too few colours for pictures",
     "mark.read": "Marked read",

@@ -183,6 +183,7 @@ TEXTS: Final[dict[str, str]] = {
     "pictures.off": "不显示",
     "pictures.on": "显示",
     "pictures.not-installed": '显示图片要先安装：pip install "newstui[pictures]"',
+    "pictures.slow": '线路慢，不画图片；slow_link = "off" 可以强制',
     "pictures.wide": "这个终端把方块字符画成两格，显示不了图片",
     "pictures.colours": "这个终端的颜色太少，显示不了图片",
     "mark.read": "已标为已读",

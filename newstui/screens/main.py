@@ -295,6 +295,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Whether the line to the terminal is slow: then nothing is painted that was not asked for."""
         self.thin = thin
         self.article_list.set_thin(thin)
+        self.picturing.show()
         self.show_position()
 
     def show_position(self) -> None:

@@ -64,6 +64,8 @@ class Picturing:
     def _obstacle(self) -> str:
         if self._screen.desk.painter.palette.name == "mono":
             return "pictures.colours"
+        if self._screen.thin:
+            return "pictures.slow"
         if ambiguous() > 1:  # half blocks and kitty's placeholders are such characters
             return "pictures.wide"
         return obstacle(self._screen.desk.environ)

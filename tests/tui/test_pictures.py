@@ -66,6 +66,18 @@ async def test_a_terminal_without_colours_shows_captions(cache: Path, environ: d
         await until(pilot, lambda: "这个终端的颜色太少" in screen_text(app)[-1])
 
 
+async def test_nothing_is_drawn_over_a_slow_line(cache: Path) -> None:
+    async with running(cache, environ=COLOURS) as (app, pilot):
+        app.main.set_thin(True)
+        await pilot.press("enter")
+        await until(pilot, lambda: "盛开的荷花" in "\n".join(screen_text(app)))
+        assert not app.main.reader.pictures.drawn
+        app.main.set_thin(False)
+        await until(pilot, lambda: any("▀" in line for line in screen_text(app)))
+        app.main.set_thin(True)
+        await until(pilot, lambda: not any("▀" in line for line in screen_text(app)))
+
+
 async def test_where_blocks_are_two_cells_wide_nothing_is_drawn(cache: Path) -> None:
     set_ambiguous(2)
     try:
