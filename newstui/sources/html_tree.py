@@ -22,8 +22,8 @@ def names(text: str) -> frozenset[str]:
 _NOT_SHOWN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _TAG: Final = re.compile("""<([A-Za-z][^\\s/>"'<]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>?""")
-_ODD_VALUE: Final = re.compile(rb"""=\s*+(?:"[^"<>]*+[<>]|'[^'<>]*+[<>])""")
-"""The beginning of a quoted value in which a tag may seem to end or to begin."""
+_ODD_TAG: Final = re.compile(rb"""<[A-Za-z][^<>"']*+(?:"[^"<>]*+"[^<>"']*+|'[^'<>]*+'[^<>"']*+)*+(?!>)""")
+"""The beginning of a tag that does not end at the first ">" after it."""
 _WHOLE_TAG: Final = re.compile(_TAG.pattern.encode())
 _TAG_START: Final = re.compile(rb"<[A-Za-z]")
 _RAW: Final = re.compile(
@@ -125,7 +125,7 @@ def _without_floods(raw: bytes) -> bytes:
     """`without_attribute_floods` for a whole page: only tags that may be long are looked at one by one."""
     kept: list[bytes] = []
     end = passed = 0
-    for at in sorted({*_long_starts(raw), *_odd_starts(raw)}):
+    for at in sorted({*_long_starts(raw), *(odd.start() for odd in _ODD_TAG.finditer(raw))}):
         if at < passed or (tag := _WHOLE_TAG.match(raw, at)) is None:
             continue
         passed = tag.end()
@@ -133,16 +133,6 @@ def _without_floods(raw: bytes) -> bytes:
             kept += raw[end:at], without_attribute_floods(tag[0].decode()).encode()
             end = passed
     return b"".join((*kept, raw[end:])) if kept else raw
-
-
-def _odd_starts(raw: bytes) -> Iterator[int]:
-    """Where the tags that have a ">" or "<" in a quoted value begin."""
-    passed = 0
-    for value in _ODD_VALUE.finditer(raw):
-        start = raw.rfind(b"<", passed, value.start())
-        if start >= 0:
-            yield start
-        passed = value.end() - 1
 
 
 def _long_starts(raw: bytes) -> Iterator[int]:
