@@ -60,6 +60,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("refresh", "r", ("list",), 8),
     Command("open-link", "o", ("reader",), 5),
     Command("hints", "f", ("reader",)),
+    Command("select", "v", ("reader",)),
     Command("copy-link", "y", ("reader",), 8),
     Command("typography", "T"),
     Command("wider", "plus"),

@@ -342,6 +342,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def _placed(self, event: ReaderPane.Placed) -> None:
         self.picturing.place(event)
 
+    @on(ReaderPane.Drawn)
+    def _drawn(self, event: ReaderPane.Drawn) -> None:
+        self.reading.draw(event.start, event.end)
+
     @on(ReaderPane.Scrolled)
     def _scrolled(self) -> None:
         if self.mode is not None:

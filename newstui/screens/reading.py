@@ -44,6 +44,7 @@ class Reading:
             "previous-heading": lambda: self._jump(-1),
             "open-link": self.open_link,
             "hints": self.hint,
+            "select": self.select,
             "copy-link": self.copy_link,
         }
 
@@ -160,6 +161,18 @@ class Reading:
             from newstui.screens.hinting import show_hints
 
             show_hints(self._screen)
+
+    def select(self) -> None:
+        """Begin to select in the text."""
+        from newstui.screens.selecting import select
+
+        select(self._screen)
+
+    def draw(self, start: Anchor, end: Anchor) -> None:
+        """Select what the mouse is drawn over."""
+        from newstui.screens.selecting import draw
+
+        draw(self._screen, start, end)
 
     def open_target(self, number: int) -> None:
         """Open what has a number in the article on screen."""

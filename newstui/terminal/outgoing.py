@@ -20,7 +20,7 @@ FORBIDDEN_CHARS: Final = (
 )
 """The inside of a regular expression's character class: what no foreign text may bring to a terminal."""
 
-_UNSAFE: Final = re.compile(f"[{FORBIDDEN_CHARS}\t\n]")
+_UNPASTED: Final = re.compile(f"[{FORBIDDEN_CHARS}]|\\n\\Z")
 _LATE: Final = "\U0002ebf0-\U0002ee5d\U00031350-\U0003347f"
 """Hanzi of CJK extensions H, I and J: two cells by Unicode, none or one in terminals of today (tmux 3.3, xterm)."""
 _FORBIDDEN: Final = re.compile(f"[{FORBIDDEN_CHARS}\t\n{_LATE}]")
@@ -81,11 +81,14 @@ def outgoing(data: str) -> str:
 
 
 def _clipboard(found: re.Match[str]) -> str:
-    """A clipboard sequence whose text is one line of cell text; what is pasted into a shell must not act there."""
+    """A clipboard sequence whose text has no control characters but tabs and line feeds within it.
+
+    What is pasted into a shell must not act there at once: a text never ends a line.
+    """
     from base64 import b64decode
 
     try:
         text = b64decode(found[1], validate=True).decode("utf-8")
     except ValueError:
         return ""
-    return found[0] if _UNSAFE.search(text) is None else ""
+    return found[0] if _UNPASTED.search(text) is None else ""

@@ -15,13 +15,14 @@ from textual.strip import Strip
 
 from newstui.locale import Catalogue
 from newstui.styles.palette import Span
-from newstui.widgets.document import TOP, Anchor, Document, TextLine, ready
+from newstui.widgets.document import TOP, Anchor, Document, Piece, TextLine, ready
 from newstui.widgets.drawn_pictures import BlockRun, DrawnPictures
 from newstui.widgets.lines_pane import LinesPane
 from newstui.widgets.painting import Painter
 from newstui.widgets.picture_layout import Drawing, Pictures
 from newstui.widgets.reader_layout import landmarks, layout_article
 from newstui.widgets.row_layout import layout_notice
+from newstui.widgets.selection import Selection, in_role, place_at
 from newstui.widgets.text_search import Hit, highlighted
 from newstui.widgets.typography import Typography
 
@@ -40,6 +41,13 @@ class ReaderPane(LinesPane):
         """The text moved; `percent` of it has been on screen."""
 
         percent: int
+
+    @dataclass
+    class Drawn(Message):
+        """The mouse is drawn over the text, from one character to another one."""
+
+        start: Anchor
+        end: Anchor
 
     @dataclass
     class Undrawn(Message):
@@ -71,6 +79,9 @@ class ReaderPane(LinesPane):
         """The line that was the first on screen then."""
         self._hits: Sequence[Hit] = ()
         self._current: Anchor | None = None
+        self._selection: Selection | None = None
+        self._pressed: Anchor | None = None
+        """Where a mouse button went down."""
         self._labels: Mapping[int, Sequence[tuple[int, str]]] = {}
 
     def show(
@@ -237,9 +248,47 @@ class ReaderPane(LinesPane):
         self._hits, self._current = hits, current
         self.refresh()
 
+    def set_selection(self, selection: Selection | None) -> None:
+        """Mark what is selected."""
+        self._selection = selection
+        self.refresh()
+
     def paint(self, line: TextLine) -> Sequence[Span]:
-        """A line's spans, what is found in it marked."""
-        return highlighted(line, self._hits, self._current) if self._hits else line.spans
+        """A line's spans, what is found and selected in it marked."""
+        pieces: Sequence[Piece] = line.pieces
+        if self._hits:
+            pieces = highlighted(line, self._hits, self._current)
+        if self._selection is not None and (inner := self._selection.within(line.anchor.part)) is not None:
+            pieces = in_role(pieces, *inner, "selected")
+        return [Span(piece.text, piece.role) for piece in pieces]
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """A selection may begin."""
+        if event.button == 1 and (place := self._under(event.x, event.y)) is not None:
+            self._pressed = place
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """It goes on; beyond an edge the text follows."""
+        if self._pressed is not None and event.button:
+            if not 0 <= event.y < self.size.height:
+                self.scroll_lines(1 if event.y > 0 else -1)
+            place = self._under(event.x, max(0, min(event.y, self.size.height - 1)))
+            if place is not None:
+                self.post_message(self.Drawn(self._pressed, place))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """It stays as it is; a mere click selects nothing."""
+        if self._pressed is not None:
+            if self._under(event.x, event.y) == self._pressed:
+                self.post_message(self.Drawn(self._pressed, self._pressed))
+            self._pressed = None
+            self.release_mouse()
+
+    def _under(self, x: int, y: int) -> Anchor | None:
+        """The character of the text on a cell, or the nearest one on the line."""
+        lines = self.shown()
+        return place_at(lines[y], x) if 0 <= y < len(lines) else None
 
     def on_resize(self, event: events.Resize) -> None:
         """Set the text anew with the same words at the top."""

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from newstui.styles.palette import Role, Span
+from newstui.styles.palette import Role
 from newstui.text.matching import Matcher
 from newstui.widgets.block_layout import body_blocks
-from newstui.widgets.document import Anchor, TextLine
+from newstui.widgets.document import Anchor, Piece, TextLine
 from newstui.widgets.text_setter import PIECE, cut_points
 
 if TYPE_CHECKING:
@@ -75,12 +75,18 @@ def next_hit(hits: Sequence[Hit], place: Anchor, *, backwards: bool = False, pas
     return at % len(hits)
 
 
-def highlighted(line: TextLine, hits: Sequence[Hit], current: Anchor | None) -> list[Span]:
-    """A line's spans with what is found in it marked; the hit that one stands on, at `current`, is marked apart."""
+def highlighted(line: TextLine, hits: Sequence[Hit], current: Anchor | None) -> list[Piece]:
+    """A line's pieces with what is found in it marked; the hit that one stands on, at `current`, is marked apart."""
     part = line.anchor.part
-    spans: list[Span] = []
+    pieces: list[Piece] = []
     for piece in line.pieces:
         low, high = piece.offset, piece.offset + len(piece.text)
+
+        def add(start: int, end: int, role: Role, piece: Piece = piece) -> None:
+            text = piece.text[start - piece.offset : end - piece.offset]
+            if text:
+                pieces.append(piece._replace(text=text, role=role, offset=start))
+
         at = low
         index = max(bisect_right(hits, (part, low, 1 << 60)) - 1, 0) if low >= 0 else len(hits)
         while index < len(hits) and hits[index] < (part, high, 0):
@@ -90,8 +96,8 @@ def highlighted(line: TextLine, hits: Sequence[Hit], current: Anchor | None) -> 
                 continue
             start, end = max(hit.start, at), min(hit.end, high)
             role: Role = "marker" if (hit.part, hit.start) == current else "find"
-            spans.append(Span(piece.text[at - low : start - low], piece.role))
-            spans.append(Span(piece.text[start - low : end - low], role))
+            add(at, start, piece.role)
+            add(start, end, role)
             at = end
-        spans.append(Span(piece.text[at - low :], piece.role))
-    return [span for span in spans if span.text]
+        add(at, high, piece.role)
+    return pieces

@@ -29,6 +29,8 @@ def test_own_sequences_pass(data: str) -> None:
     [
         ("a\x1b]52;c;not base64!\x07b", "ab"),
         ("a\x1b]52;c;bHMKCg==\x07b", "ab"),  # with a line feed: a shell would run it
+        ("\x1b]52;c;5pawCumDvQ==\x07", "\x1b]52;c;5pawCumDvQ==\x07"),  # between two paragraphs
+        ("a\x1b]52;c;bHMNcHdk\x07b", "ab"),  # with a carriage return
         ("a\x1b]52;c;G1swbQ==\x07b", "ab"),  # with ESC
         ("a\x1b]52;c;/w==\x07b", "ab"),  # no UTF-8
         ("a\x1b]8;;javascript:alert(1)\x1b\\b", "ab"),
