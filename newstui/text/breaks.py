@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Final
 
 from newstui.text.marks import (
@@ -26,19 +27,20 @@ from newstui.text.marks import (
     NO_START,
     NUMBER,
     OPENING,
+    UNIT_HEADS,
     UNIT_TAILS,
 )
+from newstui.text.pairs import PAIRS, TRIPLES
 
 _AHEAD: Final = 24
 """Characters that the rules look at beyond the place in question."""
 _NEAR: Final = 14
 """Of these, what they must see of it: a date has twelve."""
-_KEPT: Final = 1 << 16
-"""Pairs remembered."""
+_HEADS: Final = "".join(sorted(UNIT_HEADS))
 _TAILS: Final = "".join(sorted(UNIT_TAILS))
 _SAFE: Final = re.compile(
     f"(?s:.*)(?<=[{re.escape(CLOSING)}\u3400-\u4dbf\u4e00-\u9fff])"
-    f"(?=[{re.escape(OPENING)}\u3400-\u4dbf\u4e00-\u9fff])(?![{_TAILS}])"
+    f"(?=[{re.escape(OPENING)}\u3400-\u4dbf\u4e00-\u9fff])(?!(?<=[{_HEADS}])[{_TAILS}])"
 )
 """Up to the last place that is surely a break, whatever stands before and after."""
 _SPECIAL: Final = re.compile(f"[“‘”’{NEVER_FIRST}{FULL_WIDTH}]")
@@ -52,54 +54,17 @@ _TIGHT: Final = re.compile(f"(?<=[{re.escape(NO_END)}])[{BLANKS}]|[{BLANKS}]{{2}
 Places = list[int]
 
 
-def _hanzi(char: str) -> bool:
-    return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf"
-
-
-def _letter(char: str) -> bool:
-    return char.isascii() and char.isalpha()
-
-
-class _Pairs(dict[str, int]):
-    """Between two characters: 1 a line may end, 0 it may not, -1 it depends; filled as pairs are met."""
-
-    def __missing__(self, pair: str) -> int:
-        verdict = self._judge(pair[0], pair[1])
-        if len(self) < _KEPT:
-            self[pair] = verdict
-        return verdict
-
-    @staticmethod
-    def _judge(before: str, after: str) -> int:
-        hanzi = _hanzi(before)
-        if hanzi or before in CLOSING or before == "”":
-            if (_hanzi(after) and after not in UNIT_TAILS) or after in OPENING or after == "“":
-                return 1
-            if hanzi and (_letter(after) or (after in "0123456789" and before not in "第年月")):
-                return 1
-        if after in CLOSING or after == "”" or before in OPENING or before == "“":
-            return 0
-        if before.isascii() and before.isalnum():
-            if after.isascii() and after.isalnum():
-                return 0
-            if _hanzi(after):
-                return 1 if before.isalpha() else 0
-        return -1
-
-
-PAIRS: Final = _Pairs()
-
-
 class Breaks:
     """The legal breaks of one paragraph."""
+
+    _from = _to = -1
+    _hard: Sequence[int] = ()
+    _soft: Sequence[int] = ()
+    _joints: Sequence[int] = ()
 
     def __init__(self, text: str) -> None:
         """`text`: clean, without line breaks."""
         self._text = text
-        self._from = self._to = -1
-        self._hard: Places = []
-        self._soft: Places = []
-        self._joints: Places = []
 
     def last(self, start: int, at: int) -> int:
         """The last break after `start` and not after `at`, for a line that begins at `start`; `start` if there is none.
@@ -112,9 +77,11 @@ class Breaks:
             verdict = PAIRS[text[at - 1 : at + 1]]
             if verdict > 0:
                 return at
-            if verdict < 0:
-                if text[at - 1] == " " and _letter(text[at : at + 1]) and at > 1 and _letter(text[at - 2]):
+            if verdict < 0 and at > 1:
+                verdict = TRIPLES[text[at - 2 : at + 1]]
+                if verdict > 0:
                     return at
+            if verdict < 0:
                 self._look(start, at)
                 found = bisect_right(self._hard, at)
                 if found and self._hard[found - 1] > start:
@@ -127,14 +94,18 @@ class Breaks:
 
     def last_soft(self, start: int, at: int) -> int:
         """As `last`, of places within a date, or after a number that no unit follows: better than a thin line."""
+        if _DIGIT.search(self._text, max(0, start - _AHEAD), at) is None:
+            return start
+        self._look(start, at)
         return self._last_of(self._soft, start, at)
 
     def last_joint(self, start: int, at: int) -> int:
         """As `last`, of places that UAX #14 allows within what should stay whole: where to part what has no room."""
+        self._look(start, at)
         return self._last_of(self._joints, start, at)
 
-    def _last_of(self, places: Places, start: int, at: int) -> int:
-        self._look(start, at)
+    @staticmethod
+    def _last_of(places: Sequence[int], start: int, at: int) -> int:
         found = bisect_right(places, at)
         return max(start, places[found - 1]) if found else start
 
@@ -152,8 +123,7 @@ class Breaks:
         kinds = tailored(self._text[self._from : self._to])
         if self._to < len(self._text):
             kinds[0].pop()
-        for places, found in zip((self._hard, self._soft, self._joints), kinds, strict=True):
-            places[:] = [place + self._from for place in found]
+        self._hard, self._soft, self._joints = ([place + self._from for place in found] for found in kinds)
 
     def _sure(self, at: int) -> bool:
         return at > 0 and PAIRS[self._text[at - 1 : at + 1]] > 0

@@ -54,7 +54,7 @@ DATE: Final = re.compile(
     f"|{_DIGIT}{{1,2}} ?月 ?{_DIGIT}{{1,2}} ?[日号]"
 )
 """A day or month: whole where it can be, else parted after 年 or 月, never between a number and its unit."""
-UNIT_TAILS: Final = frozenset(
-    "".join(unit[1:] for unit in _LONG.split("|")) + "十百千万亿多余几元美欧港英日人名个年月号"
-)
-"""Hanzi that may stand second or later after a number."""
+UNIT_HEADS: Final = frozenset("".join(unit[:-1] for unit in _LONG.split("|")) + "十百千万亿多余几")
+"""Hanzi that may stand between a number and another hanzi of its unit."""
+UNIT_TAILS: Final = frozenset(_LONG + _SHORT) - {"|"}
+"""Hanzi that may stand in a unit after one of those."""

@@ -9,6 +9,7 @@ one locale, and every text that is measured is for it: widths of two kinds in on
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from itertools import accumulate
 from typing import Final
@@ -22,10 +23,20 @@ _KEPT: Final = 8192
 _ASCII: Final = str.maketrans("●★…•·‹›─│", "o*.*.<>-|")
 
 
+_PLAIN: Final = re.compile("[ -~“”‘’—…\u3000-\u3029\u3041-\u3096\u30a0-\u30ff\u3400-\u4cff\u4e00-\u9fff\uff01-\uff60]*")
+"""Text of which the upper eight bits of each character tell its width."""
+
+
+def _rows(ambiguous: int) -> bytes:
+    """Width by the upper eight bits of a character of `_PLAIN`; those of row 0x20 are all ambiguous."""
+    return b"\x01" + b"\x02" * 31 + bytes([ambiguous]) + b"\x02" * 223
+
+
 class _Cells(dict[str, int]):
     """Width by character, filled as characters are met."""
 
     ambiguous = 1
+    by_row = _rows(1)
 
     def __missing__(self, char: str) -> int:
         width = DIGITS[bisect_right(STARTS, ord(char)) - 1] - 48
@@ -42,6 +53,7 @@ _cells: Final = _Cells()
 def set_ambiguous(cells: int) -> None:
     """Measure ambiguous characters as `cells` (1 or 2) from here on; what has been laid out before is to be again."""
     _cells.ambiguous = cells
+    _cells.by_row = _rows(cells)
     _cells.clear()
 
 
@@ -64,7 +76,12 @@ def cell_width(text: str) -> int:
 
 def cell_offsets(text: str) -> list[int]:
     """Cells before each code point of `text`, and after the last: `len(text) + 1` figures, never falling."""
-    return list(accumulate(map(_cells.__getitem__, text), initial=0))
+    if _PLAIN.fullmatch(text) is None:
+        return list(accumulate(map(_cells.__getitem__, text), initial=0))
+    widths = text.encode("utf-16-le")[1::2].translate(_cells.by_row)
+    if 1 not in widths:
+        return list(range(0, 2 * len(text) + 1, 2))
+    return list(accumulate(widths, initial=0))
 
 
 def clip(text: str, cells: int) -> str:

@@ -7,6 +7,7 @@ them goes with what has been asked for.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from newstui.text.filling import Line, Paragraph
@@ -27,11 +28,15 @@ def wrap(text: str, width: int, first_indent: int = 0, indent: int = 0, *, hangi
     character; below two cells a wide character is still set, alone. With `hanging`, one mark of punctuation may stand
     up to that many cells (1 or 2) beyond the width.
     """
-    return list(lines(text, width, first_indent, indent, hanging=hanging))
+    return list(chain.from_iterable(_blocks(text, width, first_indent, indent, hanging)))
 
 
 def lines(text: str, width: int, first_indent: int = 0, indent: int = 0, *, hanging: int = 0) -> Iterator[Line]:
     """What `wrap` gives, line by line: none is set long before it is asked for."""
+    return chain.from_iterable(_blocks(text, width, first_indent, indent, hanging))
+
+
+def _blocks(text: str, width: int, first_indent: int, indent: int, hanging: int) -> Iterator[list[Line]]:
     first = max(0, min(first_indent, width - _WIDEST))
     rest = max(0, min(indent, width - _WIDEST))
     width = max(width, _WIDEST)
@@ -40,12 +45,12 @@ def lines(text: str, width: int, first_indent: int = 0, indent: int = 0, *, hang
         stop = text.find("\n", at)
         stop = end if stop < 0 else stop
         if stop == at:
-            yield Line(at, at, first)
+            yield [Line(at, at, first)]
         elif (stop - at) * _WIDEST <= width - first:
-            yield Line(at, at + len(text[at:stop].rstrip(BLANKS)), first)
+            yield [Line(at, at + len(text[at:stop].rstrip(BLANKS)), first)]
         else:
             paragraph = text[at:stop] if at or stop < end else text
-            yield from Paragraph(paragraph, at, width, first, rest, hanging).lines()
+            yield from Paragraph(paragraph, at, width, first, rest, hanging).blocks()
         at = stop + 1
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from newstui.text.breaks import PAIRS, Breaks, tailored
+from newstui.text.breaks import Breaks, tailored
+from newstui.text.pairs import PAIRS, TRIPLES
 
 QUOTES = [
     # GB/T 15834 §4.9, §5.1.3: a quotation mark stays with what it encloses, and text may break outside of it.
@@ -44,6 +47,8 @@ OTHERS = [
     "一、 |二",
     "字 ：|字",
     "发|布|会-Day|一",
+    "共|9万亩|田、|6千吨|和|1166万件|吧",
+    "地|32.22万平方米。",
 ]
 
 
@@ -66,3 +71,23 @@ def test_the_quick_way_by_pairs_finds_the_same_places(marked: str) -> None:
         assert breaks.last(0, at) == best, (text, at)
         verdict = PAIRS[text[at - 1 : at + 1]]
         assert verdict < 0 or (verdict > 0) == (at in hard) or at in soft, text[at - 1 : at + 1]
+
+
+_WORDS = st.sampled_from(
+    [*"的地新万亿多平方公里年月日号份国小时分钟千第AaB12０９ \u3000", "“双”", "5月1日", "2026年", "3万亩"]
+)
+_MORE = st.sampled_from(
+    ["", "", *"，。、；：？！（）《》—…·.,:;!?-/_%％([)]|", "http://a.cn/b", "--unread", "10 月", "5 个"]
+)
+_MIXED = st.lists(st.tuples(_WORDS, _MORE).map("".join), max_size=12).map("".join)
+
+
+@given(_MIXED.map("的".__add__))
+def test_what_two_or_three_characters_tell_is_what_the_rules_tell(text: str) -> None:
+    hard, soft, _ = tailored(text)
+    for at in range(1, len(text)):
+        verdict = PAIRS[text[at - 1 : at + 1]]
+        if verdict < 0 and at > 1:
+            verdict = TRIPLES[text[at - 2 : at + 1]]
+        if verdict >= 0:
+            assert (verdict > 0) == (at in hard) or at in soft, (text, text[:at] + "|" + text[at:])

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from newstui.text.clean import clean
 from newstui.text.width_table import DIGITS, STARTS
-from newstui.text.widths import cell_offsets, cell_width, clip, pad
+from newstui.text.widths import cell_offsets, cell_width, clip, pad, set_ambiguous
 from tools.width_table import table
 
 _TEXTS = st.text(st.characters() | st.sampled_from("新都，。“”…— aé\u0301가\u1100𠮷😀"), max_size=60).map(clean)
@@ -84,3 +84,13 @@ def test_widths_import_no_heavy_module() -> None:
     code = f"import sys, newstui.text.widths; print([m for m in sys.modules if m.split('.')[0] in {heavy}])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("ambiguous", [1, 2])
+def test_offsets_add_up_for_every_character_that_may_be_measured_by_its_row(ambiguous: int) -> None:
+    set_ambiguous(ambiguous)
+    try:
+        chars = [chr(code) for code in range(0x20, 0x10000) if clean(chr(code)) == chr(code)]
+        assert [char for char in chars if cell_offsets(char) != [0, cell_width(char)]] == []
+    finally:
+        set_ambiguous(1)
