@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-EXTRACTOR: Final = 2
+EXTRACTOR: Final = 3
 """Raised whenever the same bytes give another article: imports then read again what they had remembered, and
 `newstui reprocess` has something to do."""
