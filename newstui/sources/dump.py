@@ -36,12 +36,17 @@ _SAID: Final = re.compile(r"[^\W\d_]")
 """A letter or character."""
 
 
-def read_dump(text: str, *, url: str = "", captured: datetime | None = None) -> Article | Skipped:
-    """The article in the text dump `text`, or why there is none; `captured` is when its copy was made."""
+def read_dump(
+    text: str, *, url: str = "", captured: datetime | None = None, original: bytes = b""
+) -> Article | Skipped:
+    """The article in the text dump `text`, or why there is none.
+
+    `captured` is when its copy was made, `original` what the article is to keep of it.
+    """
     lines = read_lines(text)
     if not lines:
         return Skipped("there is no text in it")
-    wiki = _wiki(lines, url)
+    wiki = _wiki(lines, url, original)
     if wiki is not None:
         return wiki
     layout = cut(lines)
@@ -86,10 +91,11 @@ def read_dump(text: str, *, url: str = "", captured: datetime | None = None) -> 
         column=byline.column,
         related=tuple(others[:RELATED_MAX]),
         part=dump_pager(text),
+        original=original,
     )
 
 
-def _wiki(lines: list[Line], url: str) -> Article | None:
+def _wiki(lines: list[Line], url: str, original: bytes) -> Article | None:
     """The article of a wiki's page; its title is the first line that stands again at its head."""
     span = wiki_lines(lines)
     if span is None:
@@ -99,7 +105,12 @@ def _wiki(lines: list[Line], url: str) -> Article | None:
     changed = changed_in(lines)
     blocks = wiki_blocks(lines[first : last + 1])
     return Article(
-        title=title or opening_title(lines[first:]), url=url, published=changed, updated=changed, blocks=blocks
+        title=title or opening_title(lines[first:]),
+        url=url,
+        published=changed,
+        updated=changed,
+        blocks=blocks,
+        original=original,
     )
 
 
@@ -151,13 +162,8 @@ def _named_title(lines: list[Line]) -> str:
 
 def _firsts(lines: list[Line], first: int) -> list[str]:
     """The first two lines of a dump when they stand again further down: a saved page's <title> comes out there."""
-    below = {line.text for line in lines[2 : first + 3]}
-    return [text for line in lines[:2] if _begins(text := line.text, below)]
-
-
-def _begins(text: str, others: set[str]) -> bool:
-    """Whether `text` begins with one of `others` that is as long as a title can be."""
-    return any(text[:size] in others for size in range(8, min(len(text), TITLE_MAX) + 1))
+    below = tuple([line.text for line in lines[2 : first + 3] if 8 <= len(line.text) <= TITLE_MAX])
+    return [line.text for line in lines[:2] if line.text.startswith(below)]
 
 
 def _headlines(layout: Layout) -> tuple[Headline, ...]:

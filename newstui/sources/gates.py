@@ -50,6 +50,13 @@ TOOL_MAX: Final = 80
 _NAMED: Final = (
     "".join(sorted({word[-1] for word in (*LABELS, *BARRED)})) + "輯者訊題號頻欄別類間鍵詞聞閱覽擊數員處機構單"
 )
+_COMMON: Final = (
+    "的是一在有不人了这个为中大时我年和上生们他学于以要来成到能发用国现家会对出多可机而作过自就高面方动也表后力行地公前如者些日小同理最心"
+    "与子部经你还但代工都新得看分说其然之月业数因当间车很天下没更种开那定比样长重么关实好所着明里示意性手本女体目金己度道相从科正通它起位"
+    "果产情程去进并事使外受始员期等信神原全活报感化或特只物市常资头据司合网及图想计系向内展记解主由加知量第认品做文调问入至每名气点区形"
+    "将建两别题利各广给务场社确非该持今技让变许单专设查视任院教联状处再"
+)
+"""The characters that running text is mostly made of, the most frequent first."""
 _SEPARATORS: Final = " |｜丨·•/-—\u3000"
 _TOKEN: Final = "[\u3400-\u9fffA-Za-z0-9]{2,8}"
 
@@ -59,18 +66,30 @@ def _after(signs: str, before: str) -> list[str]:
     return [rf"{re.escape(sign)}(?<=[{re.escape(before)}].)" for sign in signs]
 
 
+def _words(text: str) -> list[str]:
+    """Patterns for words, each from its rarest character on, since running text has few of these to look back from."""
+    patterns = []
+    for word in text.split():
+        at = max(range(len(word)), key=lambda at: _COMMON.find(word[at]) % _RAREST)
+        patterns.append(f"{word[at]}(?<={word[: at + 1]}){word[at + 1 :]}" if at else word)
+    return patterns
+
+
+_RAREST: Final = 1_000_000
+
+
 def _gate(*patterns: str) -> re.Pattern[str]:
     # Each begins with a literal character: so the regex engine skips to the next of those without trying any.
     return re.compile("|".join(patterns))
 
 
 CRUMBS: Final = _gate(
-    *(">", "＞", "»", "›", "→", "⟩", "➔", "▶", "►", "&", "位置", "当前在", "现在在", "目前在", "您在", "你在"),
-    *(rf"{word}\s*$" for word in "正文 详情 内容 文章 阅读".split()),
+    *_words("> ＞ » › → ⟩ ➔ ▶ ► & 位置 当前在 现在在 目前在 您在 你在"),
+    *(rf"{word}\s*$" for word in _words("正文 详情 内容 文章 阅读")),
 )
 _LABELLED: Final = _gate(
     *_after(":：︰/／|｜丨︱│▏╱]】", _NAMED + " \u3000\t\xa0"),
-    *(rf"{word}[\s\u3000]" for word in "来源 來源 作者 编辑 編輯 责编 責編 记者 記者 员 員 时间 時間".split()),
+    *(rf"{word}[\s\u3000]" for word in _words("来源 來源 作者 编辑 編輯 责编 責編 记者 記者 员 員 时间 時間")),
 )
 BYLINE: Final = _gate(
     _LABELLED.pattern,
@@ -80,20 +99,20 @@ BYLINE: Final = _gate(
 HEADED: Final = 12
 """Characters at the beginning of a line among which the sign behind a side block's name stands."""
 HEADING: Final = _gate(
-    *_after(":：(（]】", _HEADING_ENDS + _JOINTS + " \u3000\t\xa0"), "上一", "下一", "前一", "后一", "上篇", "下篇"
+    *_after(":：(（]】", _HEADING_ENDS + _JOINTS + " \u3000\t\xa0"), *_words("上一 下一 前一 后一 上篇 下篇")
 )
-BUTTONS: Final = _gate("扫一", "扫码", "扫描", "手机", *_after(":：", "题号体小色护 \u3000\t\xa0"))
+BUTTONS: Final = _gate(*_words("扫一 扫码 扫描 手机"), *_after(":：", "题号体小色护 \u3000\t\xa0"))
 CREDIT: Final = _gate(
-    *("记者", "記者", "通讯", "通訊", "实习生", "评论员", "撰稿", "撰文", "作者", "采写", "摄", "攝"),
-    *("文/", "图/", "/文", "/图", "文图", "供图", "本报", "本刊", "本网", "本台"),
+    *_words("记者 記者 通讯 通訊 实习生 评论员 撰稿 撰文 作者 采写 摄 攝"),
+    *_words("文/ 图/ /文 /图 文图 供图 本报 本刊 本网 本台"),
 )
 TABS: Final = _gate(*(rf"{re.escape(char)}{_TOKEN}[{re.escape(_SEPARATORS)}]" for char in _SEPARATORS))
 """A name between two separators."""
 FOOTER: Final = _gate(
-    *("版权", "©", "公网安备", "互联网新闻", "国内统一刊号", "邮发代号", "违法", "ICP", "icp", "Icp", "许可证"),
-    *("未经", "网注明", "转载目的", "ight", "IGHT", "owered", "OWERED"),
-    *("免责", "关于我们", "联系我们", "网站地图", "友情链接", "投诉", "广告服务", "招聘信息", "诚聘", "技术支持"),
-    *("备案", "侵权", "仅代表", "不代表", "站所有", "网所有", "欢迎您来到", "热线", "邮箱", "传真", "地址"),
+    *_words("版权 © 公网安备 互联网新闻 国内统一刊号 邮发代号 违法 ICP icp Icp 许可证"),
+    *_words("未经 网注明 转载目的 ight IGHT owered OWERED"),
+    *_words("免责 关于我们 联系我们 网站地图 友情链接 投诉 广告服务 招聘信息 诚聘 技术支持"),
+    *_words("备案 侵权 仅代表 不代表 站所有 网所有 欢迎您来到 热线 邮箱 传真 地址"),
 )
 SAID: Final = _gate(*(gate.pattern for gate in (CRUMBS, BYLINE, HEADING, BUTTONS, CREDIT, TABS, FOOTER)))
 SELDOM: Final = _gate(*(gate.pattern for gate in (CRUMBS, HEADING, BUTTONS, CREDIT, FOOTER)))

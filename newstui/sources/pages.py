@@ -77,8 +77,7 @@ def read_opened(page: Opened, *, url: str = "", title: str = "", captured: datet
         return Skipped(_OTHERS[page.kind])
     text = page.text
     if page.kind == "text":
-        dump = read_dump(text, url=url, captured=captured)
-        return replace(dump, original=text.encode("utf-8", "replace")) if isinstance(dump, Article) else dump
+        return read_dump(text, url=url, captured=captured, original=text.encode("utf-8", "replace"))
     markup = Markup(text)
     saved = read_saved(markup, url)
     found = read_html(saved.html, url=saved.url, title=title, captured=saved.captured or captured)

@@ -64,6 +64,8 @@ _WITHIN: Final = re.compile(rf"[（(]({_NAMES})[）)][\s\u3000。]*$")
 """Names alone in brackets at the very end: (张三)."""
 _STROKED: Final = re.compile(rf"(?:^|[。！？”])({_NAME}(?:/{_NAME}){{1,3}})$")
 """Names parted by strokes at the very end: 张三/李四."""
+_SIGNATURES: Final = (("摄", "图", _SIGNED), ("）", ")", _WITHIN), ("）", ")", _HOUSED), ("/", "/", _STROKED))
+"""Patterns of names at the very end, each behind two signs of which one stands in all that it finds."""
 _LINE: Final = re.compile(
     r"^[\s\u3000■◆●•·\-—□◎◇○▲★☆※/（(【\[〔［]*(?P<house>[\u4e00-\u9fffA-Za-z·\s]{0,16}?)(?:[记記]者|通[讯訊][员員]|实习生|评论员|撰稿|撰文|作者|采写)"
     rf"(?P<gap>[\s\u3000:：/丨|︱]*)(?P<names>{_NAMES}){_DID}(?:[／/][\u4e00-\u9fff]{{2,4}}[报報][导導道])?[）)】\]〕］]?$"
@@ -180,26 +182,33 @@ def credited(paragraphs: list[str]) -> str:
         barred = _BARRED.match(text[:60])
         if barred:
             _add(names, barred.group(1))
-        opened = _OPENED.match(text[:80])
+        head = text[:240]
+        roles, brackets = _names_role(head), "（" in head or "(" in head
+        opened = _OPENED.match(text[:80]) if roles else None
         if opened and is_name(_SPLIT.split(opened.group(1))[0]):
             _add(names, opened.group(1))
-        for found in _BRACKETED.finditer(text[:240]):
+        for found in _BRACKETED.finditer(head) if roles and brackets else ():
             whole = _surnamed(found.group()[1:-1])
             names.extend(name for name in whole if name not in names)
             if not whole:
                 _add(names, found.group(1))
-        wired = _WIRED.search(text[:120])
+        wired = _WIRED.search(text[:120]) if brackets else None
         if wired:
             names.extend(name for name in _surnamed(wired.group(1)) if name not in names)
     if not names:
         for text in texts[-3:]:
             tail = text[-80:]
-            closing = _CLOSING.search(tail) or _last(_BRACKETED, tail)
+            closing = (_CLOSING.search(tail) or _last(_BRACKETED, tail)) if _names_role(tail) else None
             _add(names, _on_line(text) or (closing.group(1) if closing else ""))
     if not names:
         for text in texts[-2:]:
             names.extend(name for name in _signed(text[-80:]) if name not in names)
     return " ".join(names)
+
+
+def _names_role(text: str) -> bool:
+    """Whether a role (记者, 通讯员, 实习生, 评论员) may stand in `text`: its last character does, as in few."""
+    return "者" in text or "员" in text or "生" in text or "員" in text
 
 
 def _on_line(text: str) -> str:
@@ -225,8 +234,8 @@ def _marked(text: str) -> str:
 
 def _signed(tail: str) -> list[str]:
     """The names that close a text without saying whose they are; each has to begin with a surname."""
-    for pattern in (_SIGNED, _WITHIN, _HOUSED, _STROKED):
-        found = pattern.search(tail)
+    for one, other, pattern in _SIGNATURES:
+        found = pattern.search(tail) if one in tail or other in tail else None
         if found:
             names = _surnamed(found.group(1))
             if names:
@@ -269,6 +278,8 @@ def _parted(text: str) -> list[str]:
 
 def _add(names: list[str], text: str) -> None:
     """Adds the names in `text`: the first as it stands, later ones only when they begin with a surname."""
+    if not text:
+        return
     parts = [name for part in _SPLIT.split(_ROLES.sub(" ", text)) if part for name in _parted(part)]
     for at, part in enumerate(_joined(parts)):
         if part in names or part in _NOT_NAMES or not _CHINESE.fullmatch(part):

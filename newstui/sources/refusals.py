@@ -20,9 +20,9 @@ _ERROR: Final = re.compile(
     re.IGNORECASE,
 )
 _SEARCH: Final = re.compile(
-    r"搜索结果|的相关(?:微信公众号|公众号|文章|结果|内容|新闻|网页)|以下内容来自|(?:搜索|检索)[_–—-]"
-    r"|找到(?:相关)?(?:结果|新闻|内容)?约?\s*\d+\s*(?:个|条|篇)|检索结果|站内搜索_|search results",
-    re.IGNORECASE,
+    r"搜索结果|的相关(?:微信公众号|公众号|文章|结果|内容|新闻|网页)|以下内容来自|搜索[_–—-]|检索[_–—-]"
+    r"|找到(?:相关)?(?:结果|新闻|内容)?约?\s*\d+\s*(?:个|条|篇)|检索结果|站内搜索_"
+    r"|s(?i:earch results)|S(?i:earch results)",
 )
 _FOUND: Final = re.compile(r"(?:共|为[您你])?找到.{0,16}?[\d,]+\s*[个条篇项](?!人).{0,30}?(?:结果|记录|信息|新闻|文章)")
 _SHEET: Final = re.compile(r"(?:版面导航\s*)?第\s*[A-Z]?\d{1,3}\s*版[:：]")
@@ -171,7 +171,7 @@ def refuse(page: Weights) -> str:
         return "it is an error page, not an article"
     if _LOGIN.search(page.title or page.opening) and page.prose < _FEW:
         return "it is a log-in page, not an article"
-    if _SEARCH.search(head) and page.headlines >= 5:
+    if page.headlines >= 5 and _SEARCH.search(head):
         return "it is a page of search results, not an article"
     if page.sought and page.headlines >= 3 and page.prose < _FEW and not page.size:
         return "it is a page of search results, not an article"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from newstui.model import Headline
@@ -33,7 +34,7 @@ _SIDE_ENDS: Final = frozenset(("heading", "crumbs", "tabs", "footer"))
 _TITLED: Final = frozenset(("short", "item", "prose"))
 _TOLD: Final = 100
 """Weight of the running text that an article has at least, where many stand on one page."""
-_CUT_SPLIT: Final = re.compile(r"(?<=\.\.\.)\s+|(?<=…)\s+")
+_CUT_SPLIT: Final = re.compile(r" (?<=\.\.\. )| (?<=… )")
 RELATED_MAX: Final = 200
 TITLE_MAX: Final = 120
 
@@ -67,13 +68,16 @@ def cut(lines: list[Line]) -> Layout:
     begin = 0
     for at in [at for at, line in enumerate(lines) if line.kind in _OPENINGS]:
         line = lines[at]
-        if at < begin or _is_button(line, lines, (*layout.regions, Region(opening, range(begin, at)))):
+        if at < begin:
+            continue
+        commented = line.heading is not None and line.heading.kind == "comments"
+        if commented and _is_button(line, lines, (*layout.regions, Region(opening, range(begin, at)))):
             continue
         layout.regions.append(Region("comments" if comments else opening, range(begin, at), dated))
         opening = _OPENINGS[line.kind]
         begin = at + 1
         if line.kind == "heading":
-            if line.heading is not None and line.heading.kind == "comments":
+            if commented:
                 comments = True
             else:
                 begin = _side(lines, at, layout)
@@ -86,8 +90,6 @@ def cut(lines: list[Line]) -> Layout:
 
 def _is_button(line: Line, lines: list[Line], above: Sequence[Region]) -> bool:
     """Whether a heading of comments is only a button: a link, or above all running text; `above` is all before it."""
-    if line.heading is None or line.heading.kind != "comments":
-        return False
     if line.linked > 0.6:
         return True
     return sum(lines[at].weight for region in above for at in region.lines if lines[at].kind == "prose") < 60
@@ -120,7 +122,7 @@ def _side(lines: list[Line], at: int, layout: Layout) -> int:
                 return row
         if kind in _TITLED:
             text = line.text
-            if "…" in text or "..." in text:
+            if "… " in text or "... " in text:
                 for title in _CUT_SPLIT.split(text):
                     _add(layout, row, title, group)
             else:
@@ -166,7 +168,11 @@ def _add(layout: Layout, at: int, title: str, group: str) -> None:
     title = title.strip(" \u3000•·|>»")
     related = layout.related
     if 2 <= len(title) <= TITLE_MAX and len(related) < RELATED_MAX * 2:
-        related.append((at, Headline(title, "", group)))
+        related.append((at, _headline(title, "", group)))
+
+
+_headline: Final = lru_cache(4096)(Headline)
+"""The links of a portal are the same on all of its pages."""
 
 
 def best_stretch(lines: list[Line], regions: list[Region]) -> tuple[int, int] | None:

@@ -53,9 +53,9 @@ def find_title(lines: list[Line], first: int, last: int, repeated: Sequence[str]
 
     `repeated` are texts that hold the title somewhere else: the <title>, the heading of the comments.
     """
-    pairs = _pairs(_sample(lines, first + (lines[first].kind == "short"), last))
+    body = _Sample(lines, first + (lines[first].kind == "short"), last)
     heads = [head for text in repeated if (head := unspaced(text))]
-    worthy = _Worth(lines, pairs)
+    worthy = _Worth(lines, body)
     best: tuple[float, int] | None = None
     crossed = 0.0
     near = max(0, first - _WINDOW + 1)
@@ -89,8 +89,8 @@ def find_title(lines: list[Line], first: int, last: int, repeated: Sequence[str]
     opens = (
         opening.kind == "short" and not opening.credit and not opening.text.endswith(_ENDS) and len(opening.text) > 5
     )
-    if best is not None and best[0] >= _least(lines, best[1], first, pairs):
-        own, other = overlap(opening.text, pairs), overlap(lines[best[1]].text, pairs)
+    if best is not None and best[0] >= _least(lines, best[1], first, body):
+        own, other = body.share(opening.text), body.share(lines[best[1]].text)
         if not opens or own < 0.1 or own <= other:
             return best[1], best[0]
     return (first, 0.0) if opens else (None, 0.0)
@@ -111,7 +111,7 @@ def _alone(lines: list[Line], at: int) -> int:
     return at
 
 
-def _least(lines: list[Line], at: int, first: int, pairs: Pairs) -> float:
+def _least(lines: list[Line], at: int, first: int, body: _Sample) -> float:
     """The worth that will do for line `at`, where what stands round it says that it is a title."""
     line = lines[at]
     if at >= first or line.kind == "prose" or line.bullet or line.linked > 0.6:
@@ -119,7 +119,7 @@ def _least(lines: list[Line], at: int, first: int, pairs: Pairs) -> float:
     under = lines[at + 1].byline if at + 1 < len(lines) else None
     if under is not None and under.strong and len(_HANZI.findall(line.text)) >= 3:
         return 25.0
-    said = len(line.text) >= 8 and "│" not in line.text and overlap(line.text, pairs) >= 0.15
+    said = len(line.text) >= 8 and "│" not in line.text and body.share(line.text) >= 0.15
     return 15.0 if said else _ENOUGH
 
 
@@ -132,11 +132,11 @@ def _shared(bare: str, heads: list[str]) -> bool:
 
 
 class _Worth:
-    """How much lines speak for being the title of the text whose pairs of characters are given."""
+    """How much lines speak for being the title of a text."""
 
-    def __init__(self, lines: list[Line], pairs: Pairs) -> None:
+    def __init__(self, lines: list[Line], body: _Sample) -> None:
         self.lines = lines
-        self.pairs = pairs
+        self.body = body
 
     def most(self, at: int) -> float:
         """What line `at` is worth when all of its pairs stand in the text and nothing speaks against it."""
@@ -156,7 +156,7 @@ class _Worth:
         """What line `at` is worth."""
         lines, line = self.lines, self.lines[at]
         bare = unspaced(line.text)
-        said = overlap(bare, self.pairs)
+        said = self.body.share(bare)
         under = at + 1 < len(lines) and lines[at + 1].byline is not None
         worth = self.most(at) - 60.0 * (1.0 - said) - (min(len(line.text), 36) - min(len(bare), 36)) * 0.5
         if line.linked > 0.6 and said < 0.4:  # a blog's title leads to its own page
@@ -165,7 +165,7 @@ class _Worth:
             worth -= 15.0
         if line.kind == "prose":
             worth -= 8.0
-        if not _HANZI.search(bare) and any(0x3400 <= pair & 0xFFFFFFFF <= 0x9FFF for pair in self.pairs):
+        if not _HANZI.search(bare) and _HANZI.search(self.body.text):
             worth -= 40.0
         broken = line.text.endswith(",") and under
         if line.credit or (line.text.endswith(_ENDS) and not broken) or _NOISE.search(line.text.lower()):
@@ -177,9 +177,30 @@ class _Worth:
         return worth
 
 
-def _sample(lines: list[Line], first: int, last: int) -> str:
-    """The beginning of the text from line `first` to `last`."""
-    return "".join([line.text[:_SAMPLE] for line in lines[first : last + 1][:_SAMPLE]])[:_SAMPLE]
+class _Sample:
+    """The beginning of the text from line `first` to `last`, asked for what it has in common with titles."""
+
+    def __init__(self, lines: list[Line], first: int, last: int) -> None:
+        rows = lines[first : last + 1][:_SAMPLE]
+        self.text = unspaced("".join([line.text[:_SAMPLE] for line in rows])[:_SAMPLE])
+        self._pairs: Pairs | None = None
+        self._sought = 0
+
+    def share(self, title: str) -> float:
+        """The share of the pairs of characters of `title` that stand in the text."""
+        if self._pairs is None:
+            bare = unspaced(title)
+            own = {bare[at : at + 2] for at in range(len(bare) - 1)}
+            self._sought += len(own)
+            if self._sought <= _SOUGHT:
+                text = self.text
+                return len([True for pair in own if pair in text]) / len(own) if own else 0.0
+            self._pairs = _pairs(self.text)
+        return _overlap(title, self._pairs)
+
+
+_SOUGHT: Final = 64
+"""Pairs up to which seeking each in the text takes less time than listing all of the text's."""
 
 
 def _is_signature(lines: list[Line], at: int, name: str) -> bool:
@@ -195,9 +216,9 @@ def page_title(lines: list[Line], first: int, last: int, meta: Meta) -> tuple[st
     named = without_site(_uncut(meta))
     if at is not None and worth >= _ENOUGH:
         return _unlabelled(whole_title(lines, at, (meta.title, meta.page_title)), named), at
-    pairs = _pairs(_sample(lines, first, last))
-    said = overlap(unspaced(named), pairs)
-    if at is not None and said < 0.5 and (len(named) < 8 or said < max(0.2, overlap(unspaced(lines[at].text), pairs))):
+    body = _Sample(lines, first, last)
+    said = body.share(named)
+    if at is not None and said < 0.5 and (len(named) < 8 or said < max(0.2, body.share(lines[at].text))):
         return lines[at].text, at
     return named, None
 
@@ -281,7 +302,7 @@ def opening_title(lines: list[Line]) -> str:
     return clean_line(sentence if len(sentence) <= 40 else sentence[:39] + "…")
 
 
-def overlap(text: str, pairs: Pairs) -> float:
+def _overlap(text: str, pairs: Pairs) -> float:
     """The share of the pairs of characters of `text` that are in `pairs`."""
     own = _pairs(text)
     return len(own & pairs) / len(own) if own else 0.0

@@ -96,9 +96,10 @@ def declared_in(data: bytes) -> str:
     for mark, _ in _BOMS:
         head = head.removeprefix(mark)
     # Without its NULs a declaration in UTF-16 or UTF-32 reads like one in ASCII.
-    text = head.replace(b"\x00", b"").decode("latin-1")
-    if "encoding" not in text and "charset" not in text.lower():
+    head = head.replace(b"\x00", b"")
+    if b"encoding" not in head and b"charset" not in head.lower():
         return ""
+    text = head.decode("latin-1")
     found = _XML.search(text) or _META.search(_HTML_COMMENT.sub("", text))
     return found[1] if found is not None else ""
 
