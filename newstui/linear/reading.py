@@ -34,6 +34,8 @@ class Reading(View):
         """The line after those that were written last."""
         self._written = -1
         self._query = ""
+        self._finding = False
+        """Whether the next and former place of what was looked for are gone to, not unread articles."""
         self._told_end = False
         self._set(place)
 
@@ -75,6 +77,7 @@ class Reading(View):
             "tab-right": lambda: self._heading(backwards=False),
             "tab-left": lambda: self._heading(backwards=True),
             "find": self._ask_find,
+            "back": self._back,
         }
 
     def enter(self) -> None:
@@ -162,7 +165,17 @@ class Reading(View):
             self._write(found)
 
     def _unread(self, *, backwards: bool) -> None:
-        self.program.next_article(backwards=backwards)
+        if self._finding:
+            self._seek(backwards=backwards)
+        else:
+            self.program.next_article(backwards=backwards)
+
+    def _back(self) -> None:
+        if self._finding:
+            self._finding = False
+            self.program.say(self.program.desk.words("linear.find-over", query=self._query))
+        else:
+            self.program.up()
 
     def _ask_find(self) -> None:
         words = self.program.desk.words
@@ -172,18 +185,28 @@ class Reading(View):
     def find(self, query: str) -> None:
         """To the next line that holds `query`; "" is what was looked for before."""
         self._query = query or self._query
-        if not self._query:
+        if self._query:
+            self._seek(backwards=False)
+        else:
             self.again()
-            return
+
+    def _seek(self, *, backwards: bool) -> None:
+        """To the next or former line that holds what is looked for, round the ends."""
+        words = self.program.desk.words
         search = Search(self.article, literal(self._query))
         while not search.done:
             search.step()
-        lines = [self._text.line_of(Anchor(hit.part, hit.start)) for hit in search.hits]
-        found = next((line for line in lines if line > self._at), lines[0] if lines else None)
-        if found is None:
-            self.program.say(self.program.desk.words("list.nothing-found", query=self._query))
+        lines = sorted({self._text.line_of(Anchor(hit.part, hit.start)) for hit in search.hits})
+        self._finding = bool(lines)
+        if not lines:
+            self.program.say(words("find.text-nothing", query=self._query))
+            return
+        beyond = [line for line in lines if (line < self._at if backwards else line > self._at)]
+        if beyond:
+            self._write(beyond[-1 if backwards else 0])
         else:
-            self._write(found)
+            round_the_end = words("find.round-up" if backwards else "find.round")
+            self._write(lines[-1 if backwards else 0], said(self.program.paper, round_the_end))
 
     def say_done(self, text: str) -> None:
         """The sentence, below it the line that is read."""

@@ -36,7 +36,7 @@ class Getting:
             "import": self.import_path,
             "reprocess": self.reprocess,
             "troubles": self.show_troubles,
-            "welcome": self.welcome,
+            "welcome": lambda: self.welcome(over=True),
         }
 
     @property
@@ -180,8 +180,8 @@ class Getting:
         if not total and not self.running:
             self.welcome()
 
-    def welcome(self) -> None:
-        """Offer the four ways to something to read."""
+    def welcome(self, *, over: bool = False) -> None:
+        """Offer the four ways to something to read; `over` a list that q comes back to."""
         from newstui.screens.welcome import WelcomeScreen
 
         choices: dict[str, Callable[[], None]] = {
@@ -195,4 +195,4 @@ class Getting:
             if choice is not None:
                 choices[choice]()
 
-        self._screen.app.push_screen(WelcomeScreen(self._screen.desk), chosen)
+        self._screen.app.push_screen(WelcomeScreen(self._screen.desk, over=over), chosen)

@@ -288,7 +288,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if self.typesetting.panel is not None:
             self.typesetting.panel.fit(height)
         self.article_list.set_active(self.pane == "list")
-        self.status.set_hints(hints(self.pane, self.desk.words, self.desk.keymap))
+        # The panel has its own keys above: what Enter and Esc do in a pane they do not do now.
+        covered = self.typesetting.panel is not None
+        self.status.set_hints([] if covered else hints(self.pane, self.desk.words, self.desk.keymap))
         self.show_position()
 
     def set_thin(self, thin: bool) -> None:

@@ -72,8 +72,15 @@ class Reading:
             self._screen.work("reader", self._follow, row)
 
     async def _follow(self, row: Row) -> None:
-        await asyncio.sleep(_PREVIEW)
+        if self._screen.reader.article is not None:
+            await asyncio.sleep(_PREVIEW)
         await self._show(row)
+
+    def preview(self) -> None:
+        """Show the article under the cursor beside the list at once."""
+        row = self._screen.article_list.current
+        if row is not None and self._screen.wide and self._screen.pane == "list":
+            self._screen.work("reader", self._show, row)
 
     async def _show(self, row: Row) -> bool:
         reader = self._screen.reader

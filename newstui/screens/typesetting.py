@@ -42,6 +42,13 @@ VALUES: Final[Mapping[str, Mapping[Any, str]]] = {
     "pictures": {False: "pictures.off", True: "pictures.on"},
 }
 """The values of each choice in the order in which they follow one another, and what they are called."""
+_PANEL_KEYS: Final = (
+    ("Esc", "typography.done"),
+    ("←→", "typography.change"),
+    ("↑↓", "typography.choose"),
+    ("0", "typography.reset"),
+)
+"""The panel's keys and what they do, the most needed first."""
 _STEP: Final = 2
 """Hanzi by which the measure changes."""
 
@@ -171,13 +178,14 @@ class Typesetting:
         self.panel = TypographyPanel(
             screen.desk.painter,
             words("command.typography"),
-            words("typography.keys"),
+            [(key, words(name)) for key, name in _PANEL_KEYS],
             self._choices,
             self._change,
             self.close_panel,
         )
-        self.panel.fit(screen.size.height)
         screen.mount(self.panel, before=screen.status)
+        screen.fit()
+        screen.reading.preview()
         screen.set_focus(self.panel)
 
     def close_panel(self) -> None:
@@ -186,6 +194,7 @@ class Typesetting:
             panel, self.panel = self.panel, None
             self._screen.set_focus(None)
             panel.remove()
+            self._screen.fit()
 
     def toggle_zen(self) -> None:
         """Nothing but the text, or everything again."""

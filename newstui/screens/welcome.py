@@ -105,7 +105,7 @@ class WelcomePane(LinesPane):
 
 
 class WelcomeScreen(Screen[Choice], inherit_bindings=False):
-    """Dismissed with the choice, or None."""
+    """Dismissed with the choice, or None; `over`: q goes back to what is below instead of leaving the program."""
 
     AUTO_FOCUS = None
     BINDINGS = [  # noqa: RUF012  # Textual's own declaration of it
@@ -118,12 +118,13 @@ class WelcomeScreen(Screen[Choice], inherit_bindings=False):
         Binding("q", "quit", show=False),
     ]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, over: bool = False) -> None:
         super().__init__()
         self._desk = desk
+        self._over = over
         self.pane = WelcomePane(desk.words, desk.painter)
         self._status = StatusLine(desk.painter)
-        self._status.say(desk.words("welcome.keys"))
+        self._status.say(desk.words("welcome.keys-over" if over else "welcome.keys"))
 
     def compose(self) -> ComposeResult:
         """The choices and their keys."""
@@ -153,8 +154,11 @@ class WelcomeScreen(Screen[Choice], inherit_bindings=False):
         self.dismiss(None)
 
     def action_quit(self) -> None:
-        """Leave the program."""
-        self.app.exit()
+        """Back where there is something below, else leave the program."""
+        if self._over:
+            self.dismiss(None)
+        else:
+            self.app.exit()
 
     def on_welcome_pane_clicked(self, event: WelcomePane.Clicked) -> None:
         """Take the clicked choice."""

@@ -15,13 +15,12 @@ from textual.strip import Strip
 
 from newstui.locale import Catalogue
 from newstui.styles.palette import Span
-from newstui.widgets.document import TOP, Anchor, Document, Piece, TextLine, ready
+from newstui.widgets.document import TOP, Anchor, Document, Piece, TextLine
 from newstui.widgets.drawn_pictures import BlockRun, DrawnPictures
 from newstui.widgets.lines_pane import LinesPane
 from newstui.widgets.painting import Painter
 from newstui.widgets.picture_layout import Drawing, Pictures
 from newstui.widgets.reader_layout import landmarks, layout_article
-from newstui.widgets.row_layout import layout_notice
 from newstui.widgets.selection import Selection, in_role, place_at
 from newstui.widgets.text_search import Hit, highlighted
 from newstui.widgets.typography import Typography
@@ -34,7 +33,7 @@ _NO_PICTURES: Final = Pictures()
 
 
 class ReaderPane(LinesPane):
-    """Draws one article; `None` shows a notice."""
+    """Draws one article; `None` shows nothing."""
 
     @dataclass
     class Scrolled(Message):
@@ -204,11 +203,9 @@ class ReaderPane(LinesPane):
         self.scrolled()
 
     def document_at(self, width: int) -> Document:
-        """The article for a width, or that there is none."""
-        if width <= 0:
+        """The article for a width."""
+        if width <= 0 or self.article is None:
             return Document(())
-        if self.article is None:
-            return ready(((), (), layout_notice(self.words("reader.nothing"), width)))
         return layout_article(self.article, width, self.words, self.typography, self.pictures, self._here)
 
     def go(self, place: Anchor) -> None:

@@ -11,7 +11,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from newstui.styles.palette import Span
-from newstui.text.widths import cell_width, clip, pad
+from newstui.text.widths import cell_width, pad
+from newstui.widgets.footer_layout import layout_footer
 from newstui.widgets.painting import Painter
 
 _LEAST: Final = 3
@@ -37,13 +38,16 @@ def first_shown(count: int, cursor: int, room: int) -> int:
 
 
 def layout_panel(
-    title: str, hint: str, choices: Sequence[Choice], cursor: int, width: int, height: int
+    title: str, keys: Sequence[tuple[str, str]], choices: Sequence[Choice], cursor: int, width: int, height: int
 ) -> list[list[Span]]:
-    """The lines of the panel, each exactly `width` cells: a title with the keys, then choices round the cursor."""
+    """The lines of the panel, each exactly `width` cells: a title with the keys, then choices round the cursor.
+
+    `keys`: pairs of a key and what it does, the most needed first; of those that have no room none is cut.
+    """
     if width <= 0 or height <= 0:
         return []
     heading = pad(f" {title}", min(cell_width(title) + 3, width))
-    lines = [[Span(heading, "message"), Span(pad(clip(hint, width), width - cell_width(heading)), "label")]]
+    lines = [[Span(heading, "message"), *layout_footer(keys, width - cell_width(heading))]]
     column = min(max(cell_width(choice.label) for choice in choices) + 2, max(width - 12, 0))
     room = height - 1
     first = first_shown(len(choices), cursor, room)
@@ -74,7 +78,7 @@ class TypographyPanel(Widget, can_focus=True, inherit_bindings=False):
         self,
         painter: Painter,
         title: str,
-        hint: str,
+        keys: Sequence[tuple[str, str]],
         choices: Callable[[], Sequence[Choice]],
         change: Callable[[str, int], None],
         close: Callable[[], None],
@@ -84,7 +88,7 @@ class TypographyPanel(Widget, can_focus=True, inherit_bindings=False):
         self.painter = painter
         self.cursor = 0
         self._title = title
-        self._hint = hint
+        self._keys = keys
         self._choices = choices
         self._change = change
         self._close = close
@@ -126,5 +130,5 @@ class TypographyPanel(Widget, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """The strip of a line."""
         width, height = self.size
-        lines = layout_panel(self._title, self._hint, self._choices(), self.cursor, width, height)
+        lines = layout_panel(self._title, self._keys, self._choices(), self.cursor, width, height)
         return self.painter.strip(lines[y] if y < len(lines) else (), width, "bar")

@@ -128,10 +128,24 @@ def test_titles_are_found_and_text_in_an_article_too(home: Path) -> None:
         after(terminal, "59号\r", "1 未读 第59号")
         after(terminal, "\r", "第59号新闻")
         assert "正文第3段" in after(terminal, "/第3段\r", "正文第3段").decode()
-        after(terminal, "/没有这个词\r", "没有找到“没有这个词”")
+        after(terminal, "/没有这个词\r", "正文中没有“没有这个词”")
         after(terminal, "qqq", "栏目")
         terminal.send("\x1b")
         after(terminal, "k", "1 全部")
+
+
+def test_n_goes_on_finding_in_the_text_until_escape(home: Path) -> None:
+    build_plain(home)
+    with Terminal(LINEAR, size=(60, 12)) as terminal:
+        opened(terminal)
+        after(terminal, "\r", "第0号新闻")
+        after(terminal, "/第3段\r", "正文第3段")
+        assert not after(terminal, "n", "\r\n第3段").startswith("正文".encode())
+        after(terminal, "N", "正文第3段")
+        after(terminal, "N", "已到开头，从末尾再找", "第3段")
+        after(terminal, "n", "已到末尾，从头再找", "正文第3段")
+        after(terminal, "\x1b", "不再查找“第3段”")
+        after(terminal, "n", "第1号新闻")
 
 
 def test_an_article_is_taken_up_where_it_was_left(home: Path) -> None:

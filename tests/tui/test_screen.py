@@ -190,7 +190,7 @@ async def test_the_palette_finds_commands_and_tabs_by_name(cache: Path) -> None:
         await pilot.press("ctrl+p")
         await until(pilot, lambda: isinstance(app.focused, Input))
         await pilot.press("温", "江")
-        await until(pilot, lambda: any(line.strip() == "温江" for line in screen_text(app)[8:]))
+        await until(pilot, lambda: any(line.strip() == "温江" for line in screen_text(app)[1:]))
         await pilot.press("enter")
         await until(pilot, lambda: app.screen is app.main and app.main.listing.tab == WENJIANG)
 
@@ -205,8 +205,27 @@ async def test_the_palette_needs_no_input_method(cache: Path, query: str, name: 
         await until(pilot, lambda: isinstance(app.focused, Input))
         assert isinstance(app.focused, Input)
         app.focused.value = query
-        await until(pilot, lambda: any(line.strip() == name for line in screen_text(app)[5:10]))
+        await until(pilot, lambda: any(line.strip() == name for line in screen_text(app)[1:6]))
         assert not any(line.strip().startswith("返回") for line in screen_text(app))
+
+
+async def test_the_palette_wastes_no_line_of_a_low_window_and_draws_no_boxes(cache: Path) -> None:
+    async with running(cache, (40, 12)) as (app, pilot):
+        await pilot.press("colon")
+        await until(pilot, lambda: isinstance(app.focused, Input) and "阅读  Enter" in "\n".join(screen_text(app)))
+        lines = screen_text(app)
+        assert lines[0].strip() and lines[1].strip() == "阅读  Enter" and all(lines)
+        assert not any("\u2500" <= sign <= "\u259f" for line in lines for sign in line)
+
+
+async def test_q_in_the_welcome_over_a_list_goes_back_to_it(cache: Path) -> None:
+    async with running(cache) as (app, pilot):
+        await pilot.press("w")
+        await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
+        assert "Esc 返回" in screen_text(app)[-1]
+        await pilot.press("q")
+        await until(pilot, lambda: app.screen is app.main)
+        assert app.is_running
 
 
 def test_numbered_tabs_are_one_line_of_help_while_they_have_their_numbers() -> None:

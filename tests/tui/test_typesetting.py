@@ -13,7 +13,7 @@ from newstui.config import Settings
 from newstui.model import Article, Block
 from newstui.text.scripts import converter
 from newstui.widgets.typography_panel import layout_panel, panel_height
-from tests.tui.library import NOW, XINDU, article, ask, fill, running, screen_text, until
+from tests.tui.library import NOW, XINDU, article, ask, being_read, cursor_row, fill, running, screen_text, until
 
 FLAT = "头发发展,后来用了Python."
 
@@ -35,7 +35,7 @@ async def test_the_panel_changes_the_article_that_is_seen_above_it(cache: Path) 
         await pilot.press("T")
         await until(pilot, lambda: "> 配色     ‹ 深色 ›" in screen_text(app))
         lines = screen_text(app)
-        assert lines[14].startswith(" 版式  ↑↓ 选择") and lines[1].strip() == "发展:头发"
+        assert lines[14].startswith(" 版式   Esc 完成") and lines[1].strip() == "发展:头发"
         assert lines[5] == "      " + FLAT
         await pilot.press("down", "down", "right")
         await until(pilot, lambda: screen_text(app)[5] == "  " + FLAT and screen_text(app)[6] == "")
@@ -56,6 +56,25 @@ async def test_the_panel_changes_the_article_that_is_seen_above_it(cache: Path) 
         "punctuation": [True, False],
         "spacing": [True, False],
     }
+
+
+@pytest.mark.parametrize("width", [24, 40, 80])
+async def test_the_panel_names_its_own_keys_and_the_footer_none_that_are_not_in_force(cache: Path, width: int) -> None:
+    async with running(cache, (width, 12)) as (app, pilot):
+        await pilot.press("T")
+        await until(pilot, lambda: any(line.startswith(" 版式") for line in screen_text(app)))
+        shown = "\n".join(screen_text(app))
+        assert "Esc 完成" in shown and "Enter" not in shown and "返回" not in shown and "…\n>" not in shown
+        await pilot.press("escape")
+        await until(pilot, lambda: "Enter 阅读" in screen_text(app)[-1])
+
+
+async def test_the_panel_beside_a_list_has_the_article_under_the_cursor_at_once(cache: Path) -> None:
+    async with running(cache, (120, 30)) as (app, pilot):
+        await until(pilot, lambda: app.main.reader.article is not None)
+        await pilot.press("j", "T")
+        wanted = cursor_row(app).key
+        await until(pilot, lambda: being_read(app).key == wanted)
 
 
 async def test_the_mouse_can_do_it_too(cache: Path) -> None:
@@ -153,9 +172,10 @@ def test_the_panel_fits_any_screen(height: int) -> None:
     choices = [Choice(name, "标签" * at, "值" * 9) for at, name in enumerate("abcdefg")]
     lines = panel_height(len(choices), height)
     assert 1 <= lines <= max(3, height // 2) and lines <= 8
+    keys = [("Esc", "完成"), ("←→", "改变" * 9), ("0", "恢复")]
     for width in (1, 2, 7, 20, 80):
         for cursor in range(len(choices)):
-            laid = layout_panel("版式", "键" * 30, choices, cursor, width, lines)
+            laid = layout_panel("版式", keys, choices, cursor, width, lines)
             assert all(sum(cell_width(span.text) for span in line) == width for line in laid)
             assert len(laid) <= lines
             assert lines < 2 or any(span.text == ">" for line in laid for span in line)
