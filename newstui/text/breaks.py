@@ -156,7 +156,7 @@ def tailored(text: str) -> tuple[Places, Places, Places]:
             if char == before == "—" and (after.isalnum() or (after and after in OPENING)):
                 # UAX #14 breaks after a dash; apsw does not after two.
                 parted.append(at + 1)
-    if _TIGHT.search(text):
+    if _BLANKS.search(text) and _TIGHT.search(text):
         _keep_blanks(text, glued)
     if "//" in text or "@" in text or "www." in text or "WWW." in text:
         for address in ADDRESS.finditer(text):

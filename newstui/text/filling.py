@@ -8,7 +8,7 @@ single hanzi (孤字). What helps next is to part a date at one of its joints; w
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import pairwise
@@ -203,20 +203,24 @@ class Paragraph:
         Depth first from the last line back, the fullest lines first; places from which there is no way are
         remembered, so that each is tried once. Whether it was done; if not, nothing has changed.
         """
-        starts, cells, breaks, end = self.starts, self.cells, self.breaks, len(self.text)
+        starts, cells, text, end = self.starts, self.cells, self.text, len(self.text)
+        last = self.breaks.last
         dead = {start}
-        path = [begin for begin in starts if begin >= self.settled]
-        kept = starts[: len(starts) - len(path)]
+        fixed = bisect_left(starts, self.settled)
+        kept, path = starts[:fixed], starts[fixed:]
         tries = _TRIES
         shorter = path.pop()  # the next line of the path must start before this
         while path and tries:
             begin = path[-1]
-            self._room_of(len(kept) + len(path) - 1)
+            self._room_of(fixed + len(path) - 1)
+            least = cells[begin] + self.full
             passed = False
             while tries:
                 tries -= 1
-                shorter = breaks.last(begin, shorter - 1) if shorter - 1 > begin else begin
-                if shorter <= begin or cells[self._trimmed(begin, shorter)] - cells[begin] < self.full:
+                if shorter <= begin or cells[shorter - 1] < least:
+                    break
+                shorter = last(begin, shorter - 1)
+                if shorter <= begin or cells[self._trimmed(begin, shorter)] < least:
                     break
                 if shorter not in dead:
                     passed = True
@@ -227,16 +231,20 @@ class Paragraph:
                 continue
             path.append(shorter)
             self._room_of(1)
+            room, full = self.room, self.full
             # On from here with full lines, until one ends beyond the trouble.
             while True:
                 begin = path[-1]
-                _, reach = self._reach(begin)
-                after = end if reach == end else breaks.last(begin, reach)
+                at = cells[begin]
+                after = bisect_right(cells, at + room, begin) - 1
+                if after >= end or after == begin or self.hanging or PAIRS[text[after - 1 : after + 1]] <= 0:
+                    _, after = self._reach(begin)
+                    after = end if after == end else last(begin, after)
                 tries -= 1
                 if after == end:
                     fine = not self._lonely(begin)
                 else:
-                    fine = cells[self._trimmed(begin, after)] - cells[begin] >= self.full and after not in dead
+                    fine = cells[self._trimmed(begin, after)] - at >= full and after not in dead
                 if not fine:
                     break
                 if after > start:
@@ -264,11 +272,21 @@ class Paragraph:
         if self.width - self.rest < _ROOMY or start == self.settled:
             return False
         self.blank = True
+        before = starts[-2]
+        given = self.breaks.last(before, start - 1)
+        if (
+            before >= self.settled
+            and (before or self.first == self.rest)
+            and self.cells[self._trimmed(before, given)] - self.cells[before] >= self.full
+            and self.cells[-1] - self.cells[given] <= self.room
+            and not self._lonely(given)
+        ):
+            starts[-1] = given
+            return True
         if self._set_anew(start):
             return True
         self.settled = start
-        given = self.breaks.last(starts[-2], start - 1)
-        if given > starts[-2]:
+        if given > before:
             starts[-1] = self.settled = given
         return False
 
