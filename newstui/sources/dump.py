@@ -26,7 +26,7 @@ from newstui.sources.regions import RELATED_MAX, TITLE_MAX, Layout, best_stretch
 from newstui.sources.relative import relative_time
 from newstui.sources.titles import find_title, opening_title, without_site
 from newstui.sources.widening import annexed, unbordered, widened
-from newstui.sources.wikis import changed_in, wiki_blocks, wiki_lines
+from newstui.sources.wikis import changed_in, may_be_wiki, wiki_blocks, wiki_lines
 from newstui.text.clean import unspaced
 from newstui.text.dates import find_date
 
@@ -46,7 +46,7 @@ def read_dump(
     lines = read_lines(text)
     if not lines:
         return Skipped("there is no text in it")
-    wiki = _wiki(lines, url, original)
+    wiki = _wiki(lines, url, original) if may_be_wiki(text) else None
     if wiki is not None:
         return wiki
     layout = cut(lines)

@@ -165,9 +165,11 @@ def _is_date_only(line: Line) -> bool:
 
 
 def _add(layout: Layout, at: int, title: str, group: str) -> None:
-    title = title.strip(" \u3000•·|>»")
     related = layout.related
-    if 2 <= len(title) <= TITLE_MAX and len(related) < RELATED_MAX * 2:
+    if len(related) >= RELATED_MAX * 2:
+        return
+    title = title.strip(" \u3000•·|>»")
+    if 2 <= len(title) <= TITLE_MAX:
         related.append((at, _headline(title, "", group)))
 
 

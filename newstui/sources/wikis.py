@@ -63,6 +63,11 @@ def wiki_article(root: etree._Element, html: Markup, meta: Meta) -> Article | No
     return Article(title=title, url=meta.url, published=changed or meta.published, updated=changed, blocks=blocks)
 
 
+def may_be_wiki(text: str) -> bool:
+    """Whether as many brackets close in a dump as in one with a wiki's sections, which few pages have."""
+    return text.count("]") + text.count("］") >= _SECTIONS
+
+
 def wiki_lines(lines: list[Line]) -> tuple[int, int] | None:
     """The first and last line of a wiki's article in a dump; None when the dump is no wiki's."""
     sections = [
