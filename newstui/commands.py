@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Final, Literal
 
 from newstui.errors import ConfigError
@@ -31,6 +32,8 @@ class Command:
     """Place in the footer, 1 first; 0 keeps it out of the footer."""
     pair: str = ""
     """A command that the footer names together with this one: its key stands before this one's."""
+    pane: Place | None = None
+    """The one pane in which its keys count, if they do not in both: another command may have them in the other."""
 
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -73,7 +76,11 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("hanging", ""),
     Command("pictures", "i", ("reader",)),
     Command("theme", ""),
-    Command("add-feed", "a"),
+    Command("add-feed", "a", pane="list"),
+    Command("mark-passage", "a", ("reader",), pane="reader"),
+    Command("next-passage", "right_curly_bracket", ("reader",), pane="reader"),
+    Command("previous-passage", "left_curly_bracket", ("reader",), pane="reader"),
+    Command("remove-passage", "x,delete", ("reader",), pane="reader"),
     Command("import", "I"),
     Command("troubles", "e"),
     Command("reprocess", ""),
@@ -134,7 +141,7 @@ def keymap(wanted: Mapping[str, str]) -> dict[str, str]:
     one keeps a key.
     """
     chosen: dict[str, list[str]] = {}
-    owner: dict[str, str] = {}
+    owner: dict[tuple[Place, str], str] = {}
     for name, text in wanted.items():
         if name not in BY_ID:
             from difflib import get_close_matches
@@ -147,8 +154,8 @@ def keymap(wanted: Mapping[str, str]) -> dict[str, str]:
         except ValueError as error:
             fits = 'write e.g. "j,down", "ctrl+n", "f2" or "?"'
             raise ConfigError(f"config.toml, [keys], {name}: {error}; {fits}") from error
-        for key in keys:
-            other = owner.setdefault(key, name)
+        for pane, key in product(_panes(BY_ID[name]), keys):
+            other = owner.setdefault((pane, key), name)
             if other != name:
                 raise ConfigError(
                     f"config.toml, [keys]: {shown_key(key)} is given to both {other!r} and {name!r}; keep it for one"
@@ -157,13 +164,33 @@ def keymap(wanted: Mapping[str, str]) -> dict[str, str]:
     for command in COMMANDS:
         if command.id not in chosen:
             defaults = _split(command.keys)
-            chosen[command.id] = [key for key in defaults if key not in owner]
+            panes = _panes(command)
+            chosen[command.id] = [key for key in defaults if not any((pane, key) in owner for pane in panes)]
             if defaults and not chosen[command.id]:
+                taker = next(owner[pane, defaults[0]] for pane in panes if (pane, defaults[0]) in owner)
                 raise ConfigError(
-                    f"config.toml, [keys]: {owner[defaults[0]]!r} takes the only key of {command.id!r}; "
-                    f"give {command.id!r} another"
+                    f"config.toml, [keys]: {taker!r} takes the only key of {command.id!r}; give {command.id!r} another"
                 )
     return {command.id: ",".join(chosen[command.id]) for command in COMMANDS}
+
+
+def _panes(command: Command) -> tuple[Place, ...]:
+    """Where the keys of a command count."""
+    return _BOTH if command.pane is None else (command.pane,)
+
+
+def overrides(keys: Mapping[str, str]) -> dict[str, str]:
+    """Of a `keymap` the commands whose keys differ from the default ones, and those that share a key with one.
+
+    Textual takes a key away from whoever has it when it is given to a command.
+    """
+    found = {name for name in keys if keys[name] != DEFAULT_KEYMAP[name]}
+    size = -1
+    while size != len(found):
+        size = len(found)
+        taken = {key for name in found for key in (*_split(keys[name]), *_split(DEFAULT_KEYMAP[name]))}
+        found |= {name for name in keys if taken.intersection(_split(keys[name]))}
+    return {name: keys[name] for name in keys if name in found}
 
 
 def _split(keys: str) -> list[str]:

@@ -90,6 +90,14 @@ class Passage(NamedTuple):
     """What the reader noted of them; "" when they are only marked."""
 
 
+class PassageChange(NamedTuple):
+    """A change of an article's marked passages."""
+
+    id: str
+    removed: tuple[Passage, ...]
+    added: tuple[Passage, ...]
+
+
 MarkField = Literal["read", "starred"]
 
 

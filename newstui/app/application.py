@@ -17,7 +17,7 @@ from textual.filter import ANSIToTruecolor, LineFilter
 from textual.theme import BUILTIN_THEMES, Theme
 from textual.widgets import Input
 
-from newstui.commands import BY_ID, DEFAULT_KEYMAP
+from newstui.commands import BY_ID, overrides
 from newstui.screens.desk import Desk
 from newstui.screens.main import MainScreen
 from newstui.screens.snapshots import Opening
@@ -118,7 +118,7 @@ class NewstuiApp(App[None], inherit_bindings=False):
         self.main = MainScreen(desk, opening)
         self.main.set_thin(slow_link == "on")
         self.animation_level = "full" if animations else "none"
-        changed = {name: keys or f"no-{name}" for name, keys in desk.keymap.items() if keys != DEFAULT_KEYMAP[name]}
+        changed = {name: keys or f"no-{name}" for name, keys in overrides(desk.keymap).items()}
         self.set_keymap(changed)
 
     def _measured(self, slow: bool) -> None:

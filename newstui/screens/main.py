@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import Worker
 
-from newstui.commands import COMMANDS
+from newstui.commands import BY_ID, COMMANDS
 from newstui.errors import InterruptedReadError, NewstuiError
 from newstui.rows import Row
 from newstui.screens.asking import Asking
@@ -24,6 +24,7 @@ from newstui.screens.finding import Finding
 from newstui.screens.getting import Getting
 from newstui.screens.listing import Listing
 from newstui.screens.marking import Marking
+from newstui.screens.noting import Noting
 from newstui.screens.picturing import Picturing
 from newstui.screens.reading import Reading
 from newstui.screens.settled import typography_of
@@ -85,6 +86,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.reading = Reading(self)
         self.finding = Finding(self)
         self.marking = Marking(self)
+        self.noting = Noting(self)
         self.getting = Getting(self)
         self.asking = Asking(self)
         self.typesetting = Typesetting(self)
@@ -94,6 +96,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             **self.listing.commands(),
             **self.reading.commands(),
             **self.marking.commands(),
+            **self.noting.commands(),
             **self.getting.commands(),
             **self.typesetting.commands(),
         }
@@ -162,6 +165,11 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def keep(self, change: Callable[[Store], None]) -> None:
         """Write something into the cache, at once and whatever becomes of this screen; failures are told."""
         self.work_on("keep", made, self.desk.cache.change(change))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A key of one pane's own command does nothing in the other: it may be another command's there."""
+        pane = BY_ID[str(parameters[0])].pane if action == "run" else ""
+        return not pane or pane == self.pane
 
     def action_run(self, command: str) -> None:
         """Carry out a command of the registry."""

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from newstui.errors import NewstuiError
+from newstui.rows import Change, PassageChange
 from newstui.screens.cache import made
 from newstui.screens.snapshots import view_of
 
 if TYPE_CHECKING:
-    from newstui.model import Change, Key, MarkField, Row
+    from datetime import datetime
+
+    from newstui.model import Key, MarkField, Row
     from newstui.screens.main import MainScreen
     from newstui.store import Store
+
+Made = TypeVar("Made", Change, PassageChange)
 
 _KEPT: Final = 500
 """Changes that can be undone."""
@@ -24,7 +29,7 @@ class Marking:
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
-        self._changes: list[Future[Change]] = []
+        self._changes: list[Future[Change] | Future[PassageChange]] = []
         """Changes, the latest last, those included that are still being written; none of them was refused."""
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
@@ -53,10 +58,10 @@ class Marking:
         if message:
             self._screen.say(self._screen.desk.words(message))
         at = self._screen.desk.now()
-        written = self._write(lambda store: store.marks.set(field, value, (row.key.row,), at))
+        written = self.write(lambda store: store.marks.set(field, value, (row.key.row,), at))
         self._screen.work_on("marks", self._written, written, field, value, row)
 
-    def _write(self, change: Callable[[Store], Change]) -> Future[Change]:
+    def write(self, change: Callable[[Store], Made]) -> Future[Made]:
         """Queue a change and remember it: the key that undoes it may come before it is on the disk."""
         written = self._screen.desk.cache.change(change)
         self._changes.append(written)
@@ -72,15 +77,16 @@ class Marking:
         try:
             change = await made(written)
         except NewstuiError as error:
-            self._forget(written)
+            self.forget(written)
             self._screen.say(self._screen.desk.words("mark.failed", reason=str(error)), error=True)
             return None
         if not change.rows:
-            self._forget(written)
+            self.forget(written)
         self._screen.listing.count()
         return change
 
-    def _forget(self, written: Future[Change]) -> None:
+    def forget(self, written: Future[Change] | Future[PassageChange]) -> None:
+        """A change was not made, or changed nothing."""
         if written in self._changes:
             self._changes.remove(written)
 
@@ -108,7 +114,7 @@ class Marking:
 
     def _mark_all(self, tab: str, query: str, upto: Key | None) -> None:
         at, view = self._screen.desk.now(), view_of(tab, query)
-        written = self._write(lambda store: store.marks.mark_all(view, at, upto=upto))
+        written = self.write(lambda store: store.marks.mark_all(view, at, upto=upto))
         self._screen.work_on("marks", self._written_all, written)
 
     async def _written_all(self, written: Future[Change]) -> None:
@@ -125,10 +131,12 @@ class Marking:
             return
         written, at = self._changes.pop(), self._screen.desk.now()
         # Its turn comes after that of the change itself.
-        undone = self._screen.desk.cache.change(lambda store: store.marks.undo(written.result(), at))
+        undone = self._screen.desk.cache.change(lambda store: _undo(store, written.result(), at))
         self._screen.work_on("marks", self._undone, written, undone)
 
-    async def _undone(self, written: Future[Change], undone: Future[Change]) -> None:
+    async def _undone(
+        self, written: Future[Change] | Future[PassageChange], undone: Future[Change | PassageChange]
+    ) -> None:
         screen = self._screen
         try:
             change = await made(undone)
@@ -136,6 +144,9 @@ class Marking:
             if written.exception() is None:
                 self._changes.append(written)
             screen.say(screen.desk.words("mark.failed", reason=str(error)), error=True)
+            return
+        if isinstance(change, PassageChange):
+            screen.noting.undone(change)
             return
         self._show(change.field, change.value, change.rows)
         screen.say(screen.desk.words("mark.undone", count=len(change.rows)))
@@ -145,3 +156,10 @@ class Marking:
         read, starred = (value, None) if field == "read" else (None, value)
         self._screen.article_list.mark(rows, read=read, starred=starred)
         self._screen.reader.mark(frozenset(rows), read=read, starred=starred)
+
+
+def _undo(store: Store, change: Change | PassageChange, at: datetime) -> Change | PassageChange:
+    """Take a change back; returns the change that this made."""
+    if isinstance(change, PassageChange):
+        return store.passages.undo(change, at)
+    return store.marks.undo(change, at)

@@ -101,7 +101,7 @@ class Reading:
         self._places.move_to_end(short)
         while len(self._places) > _KEPT:
             self._places.popitem(last=False)
-        self._screen.reader.show(opened.article, place, self._screen.picturing.of(opened), opened.here)
+        self._screen.reader.show(opened.article, place, self._screen.picturing.of(opened), opened.here, opened.passages)
 
     def keep_place(self) -> None:
         """Remember where the article on screen is being left, if it has been moved."""

@@ -20,19 +20,21 @@ class Selecting:
     def __init__(self, screen: MainScreen, article: Stored, selection: Selection) -> None:
         self._screen = screen
         self._article = article
-        self._clauses = Clauses(article)
+        self.clauses = Clauses(article)
         self.selection = selection
         self._commands = {
-            "down": lambda: self._stand(self._clauses.after(self.selection.end)),
-            "up": lambda: self._stand(self._clauses.before(self.selection.start)),
-            "tab-right": lambda: self._stretch(self._clauses.longer(self.selection)),
-            "tab-left": lambda: self._stretch(self._clauses.shorter(self.selection)),
+            "down": lambda: self._stand(self.clauses.after(self.selection.end)),
+            "up": lambda: self._stand(self.clauses.before(self.selection.start)),
+            "tab-right": lambda: self._stretch(self.clauses.longer(self.selection)),
+            "tab-left": lambda: self._stretch(self.clauses.shorter(self.selection)),
             "page-down": lambda: self._page(1),
             "next-page": lambda: self._page(1),
             "page-up": lambda: self._page(-1),
-            "top": lambda: self._stand(self._clauses.after(Anchor(0, 0))),
-            "bottom": lambda: self._stand(self._clauses.last()),
+            "top": lambda: self._stand(self.clauses.after(Anchor(0, 0))),
+            "bottom": lambda: self._stand(self.clauses.last()),
             "copy-link": self._copy,
+            "mark-passage": lambda: screen.noting.mark_selected(self, article),
+            "open": lambda: screen.noting.mark_selected(self, article),
             "back": screen.end_mode,
             "leave": screen.end_mode,
             "select": screen.end_mode,
@@ -42,13 +44,13 @@ class Selecting:
     @property
     def text(self) -> str:
         """What is selected, as it was written."""
-        return self._clauses.copied(self.selection)
+        return self.clauses.copied(self.selection)
 
     def key(self, event: events.Key) -> bool:
         """H and L: a character less, or more."""
         if event.character not in ("H", "L"):
             return False
-        change = self._clauses.longer if event.character == "L" else self._clauses.shorter
+        change = self.clauses.longer if event.character == "L" else self.clauses.shorter
         self._stretch(change(self.selection, by_character=True))
         return True
 
@@ -59,6 +61,8 @@ class Selecting:
             self._screen.end_mode()
             return False
         run()
+        if self._screen.mode is self and not self._screen.asking.typing and not self._screen.status.error:
+            self._tell()
         return True
 
     def _stand(self, clause: Selection | None) -> None:
@@ -79,8 +83,8 @@ class Selecting:
         top = reader.top
         reader.scroll_page(direction)
         if reader.top == top:
-            self._stand(self._clauses.last() if direction > 0 else self._clauses.after(Anchor(0, 0)))
-        elif (clause := first_clause(self._clauses, reader.shown())) is not None:
+            self._stand(self.clauses.last() if direction > 0 else self.clauses.after(Anchor(0, 0)))
+        elif (clause := first_clause(self.clauses, reader.shown())) is not None:
             self.selection = clause
             self._show()
 
@@ -90,9 +94,13 @@ class Selecting:
         self._show()
 
     def _show(self) -> None:
-        screen = self._screen
-        screen.reader.set_selection(self.selection)
-        screen.say(screen.desk.words("select.keys", copy=screen.desk.key("copy-link")))
+        self._screen.reader.set_selection(self.selection)
+        self._tell()
+
+    def _tell(self) -> None:
+        desk = self._screen.desk
+        keys = {"copy": desk.key("copy-link"), "mark": desk.key("mark-passage")}
+        self._screen.say(desk.words("select.keys", **keys))
 
     def _copy(self) -> None:
         screen, text = self._screen, self.text

@@ -9,6 +9,7 @@ from newstui.choices import STATE
 from newstui.locale import Catalogue
 from newstui.rows import STARRED, Key, Row, View
 from newstui.widgets.pages import PAGE, Pages, Plan
+from newstui.widgets.passages import Located, locate
 from newstui.widgets.picture_layout import KeptPicture
 from newstui.widgets.tab_layout import ALL, Tab
 
@@ -59,6 +60,7 @@ class Opened(NamedTuple):
     """Those of its pictures that are in the cache, by address."""
     here: frozenset[int]
     """Indices of the related headlines whose articles are in the cache."""
+    passages: tuple[Located, ...]
 
 
 def read_article(store: Store, row: int) -> Opened | None:
@@ -67,7 +69,8 @@ def read_article(store: Store, row: int) -> Opened | None:
     if article is None:
         return None
     here = frozenset(index for index, short in enumerate(store.articles.related(article)) if short)
-    return Opened(article, store.positions.get(article.row.id), read_pictures(store, article), here)
+    passages = locate(article, store.passages.of(article.row.id))
+    return Opened(article, store.positions.get(article.row.id), read_pictures(store, article), here, passages)
 
 
 def read_pictures(store: Store, article: Stored) -> Mapping[str, KeptPicture]:

@@ -15,7 +15,7 @@ Role = Literal[
     "text", "muted", "date", "marker", "unread", "star", "title", "title-read", "place", "source", "time",
     "tab", "tab-active", "tab-more", "bar", "key", "label", "message", "error", "progress",
     "headline", "meta", "path", "heading", "quote", "caption", "code", "rule", "link", "group", "related", "here",
-    "find", "selected", "divider",
+    "find", "selected", "passage", "divider",
 ]  # fmt: skip
 ThemeName = Literal["dark", "light", "contrast", "ansi", "mono"]
 
@@ -133,6 +133,7 @@ def _coloured(name: ThemeName, dark: bool, c: _Colours) -> Palette:
         "here": Paint(underline=True),
         "find": Paint(c.on_accent, c.star),
         "selected": Paint(c.on_accent, c.accent),
+        "passage": Paint(c.star, underline=True),
         "divider": Paint(c.fg, c.bar),
     }
     return Palette(name, dark, c.fg, c.bg, c.bar, c.accent, paints)
@@ -169,7 +170,7 @@ def _mono() -> Palette:
         "label": plain, "message": bold, "error": back, "progress": plain, "headline": bold, "meta": plain,
         "path": plain, "heading": bold, "quote": plain, "caption": plain, "code": plain, "rule": plain,
         "link": Paint(underline=True), "group": bold, "related": plain, "here": Paint(underline=True),
-        "find": back, "selected": back, "divider": plain,
+        "find": back, "selected": back, "passage": Paint(bold=True, underline=True), "divider": plain,
     }  # fmt: skip
     return Palette("mono", True, "", "", "", "", paints)
 

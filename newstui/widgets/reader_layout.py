@@ -5,13 +5,13 @@ Paragraphs are wrapped by `text.wrap` at no more than the measure, centred in a 
 by their number in brackets and listed at the end, before the related headlines.
 
 Parts of an article, as anchors and pieces name them: 0 the head (its text is the title), 1 … n the blocks of the body,
-n + 1 the list of links, n + 2 the related headlines.
+n + 1 the list of links, n + 2 the related headlines. Marked passages are listed behind the text of part n.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -22,6 +22,7 @@ from newstui.text.widths import clip
 from newstui.widgets.block_layout import BlockSetter, apart, body_blocks, is_shown, shown_widths
 from newstui.widgets.displaying import Run
 from newstui.widgets.document import Anchor, Document, Slab, TextLine
+from newstui.widgets.passages import Located, list_passages
 from newstui.widgets.picture_layout import Pictures
 from newstui.widgets.reader_head import set_head
 from newstui.widgets.reader_targets import Target, links, targets
@@ -57,12 +58,14 @@ def layout_article(
     typography: Typography = _DEFAULT,
     pictures: Pictures = _NONE,
     here: frozenset[int] = frozenset(),
+    passages: Sequence[Located] = (),
 ) -> Document:
     """An article for a pane `width` cells wide; no line is wider. Nothing is set yet.
 
     here: indices of the related headlines whose articles are in the cache; they are underlined.
+    passages: those that the reader marked; they are listed after the body.
     """
-    return _Layout(article, width, words, typography, pictures, here).document()
+    return _Layout(article, width, words, typography, pictures, here, passages).document()
 
 
 def landmarks(article: Stored) -> list[int]:
@@ -83,6 +86,7 @@ class _Layout:
         typography: Typography,
         pictures: Pictures,
         here: frozenset[int],
+        passages: Sequence[Located],
     ) -> None:
         self.article = article
         self.width = width
@@ -90,6 +94,7 @@ class _Layout:
         self.typography = typography
         self.pictures = pictures
         self.here = here
+        self.passages = passages
         self.blocks = body_blocks(article)
         self.shown = [at for at, block in enumerate(self.blocks) if is_shown(block)]
         """Indices of the blocks that have something to show."""
@@ -111,6 +116,10 @@ class _Layout:
         """The whole article."""
         self._add(0, 0, len(self.article.row.title) + 200, self._head)
         self._body()
+        for at in range(0, len(self.passages), _ENTRIES):
+            noted = self.passages[at : at + _ENTRIES]
+            size = sum(len(one.passage.quote) + len(one.passage.note) + _LINE for one in noted)
+            self._add(*noted[0].entry, size, partial(self._noted, noted, first=at == 0))
         after = len(self.blocks) + 1
         for at in range(0, len(self.links), _ENTRIES):
             size = sum(len(target.url) + _LINE for target in self.links[at : at + _ENTRIES])
@@ -212,6 +221,9 @@ class _Layout:
             self._part(index, setter)
         lay = self.blocks_in(setter)
         lay.rows(self.blocks[self.shown[index]].rows[first:stop], widths(), offset)
+
+    def _noted(self, noted: Sequence[Located], setter: Setter, *, first: bool) -> None:
+        list_passages(setter, noted, self.words, first=first)
 
     def _links(self, first: int, setter: Setter) -> None:
         if not first:

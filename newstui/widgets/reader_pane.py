@@ -14,11 +14,13 @@ from textual.message import Message
 from textual.strip import Strip
 
 from newstui.locale import Catalogue
+from newstui.rows import Passage
 from newstui.styles.palette import Span
 from newstui.widgets.document import TOP, Anchor, Document, Piece, TextLine
 from newstui.widgets.drawn_pictures import BlockRun, DrawnPictures
 from newstui.widgets.lines_pane import LinesPane
 from newstui.widgets.painting import Painter
+from newstui.widgets.passages import Located, marked
 from newstui.widgets.picture_layout import Drawing, Pictures
 from newstui.widgets.reader_layout import landmarks, layout_article
 from newstui.widgets.selection import Selection, in_role, place_at
@@ -79,6 +81,9 @@ class ReaderPane(LinesPane):
         self._hits: Sequence[Hit] = ()
         self._current: Anchor | None = None
         self._selection: Selection | None = None
+        self.passages: tuple[Located, ...] = ()
+        self.standing: Passage | None = None
+        """The marked passage that one has gone to."""
         self._pressed: Anchor | None = None
         """Where a mouse button went down."""
         self._labels: Mapping[int, Sequence[tuple[int, str]]] = {}
@@ -89,9 +94,11 @@ class ReaderPane(LinesPane):
         place: Anchor = _START,
         pictures: Pictures = _NO_PICTURES,
         here: frozenset[int] = frozenset(),
+        passages: tuple[Located, ...] = (),
     ) -> None:
         """Show an article from a place on; `here`: the related headlines whose articles are in the cache, by index."""
         self.article, self._place, self.pictures, self._here = article, place, pictures, here
+        self.passages, self.standing = passages, None
         # A hidden reader gets the whole width when it is shown: it is in the first frame then.
         self._lay(self.size.width or self.app.size.width)
 
@@ -108,6 +115,18 @@ class ReaderPane(LinesPane):
             self._place = self.place
             self.pictures = pictures
             self._lay(self.size.width)
+
+    def set_passages(self, passages: tuple[Located, ...]) -> None:
+        """Set the text anew with other passages marked, the same words at the top."""
+        if passages != self.passages:
+            self._place = self.place
+            self.passages = passages
+            self._lay(self.size.width)
+
+    def stand(self, passage: Passage | None) -> None:
+        """Mark apart the passage that one has gone to."""
+        self.standing = passage
+        self.refresh()
 
     def take_drawing(self, drawing: Drawing, rows: Sequence[Sequence[BlockRun]], sixel: str = "") -> bool:
         """Show a picture that has been drawn; False when its rows have not the form that was asked for."""
@@ -206,7 +225,9 @@ class ReaderPane(LinesPane):
         """The article for a width."""
         if width <= 0 or self.article is None:
             return Document(())
-        return layout_article(self.article, width, self.words, self.typography, self.pictures, self._here)
+        return layout_article(
+            self.article, width, self.words, self.typography, self.pictures, self._here, self.passages
+        )
 
     def go(self, place: Anchor) -> None:
         """Show the text from a place on, as far as there is text below it."""
@@ -253,8 +274,10 @@ class ReaderPane(LinesPane):
     def paint(self, line: TextLine) -> Sequence[Span]:
         """A line's spans, what is found and selected in it marked."""
         pieces: Sequence[Piece] = line.pieces
+        if self.passages:
+            pieces = marked(pieces, line.anchor.part, self.passages, self.standing)
         if self._hits:
-            pieces = highlighted(line, self._hits, self._current)
+            pieces = highlighted(line._replace(pieces=tuple(pieces)), self._hits, self._current)
         if self._selection is not None and (inner := self._selection.within(line.anchor.part)) is not None:
             pieces = in_role(pieces, *inner, "selected")
         return [Span(piece.text, piece.role) for piece in pieces]

@@ -24,8 +24,10 @@ from newstui.screens.welcome import CHOICES
 
 
 def test_no_default_key_is_bound_twice() -> None:
-    keys = [key for command in COMMANDS for key in command.keys.split(",") if key]
-    assert len(keys) == len(set(keys))
+    for pane in ("list", "reader"):
+        own = [command for command in COMMANDS if command.pane in (None, pane)]
+        keys = [key for command in own for key in command.keys.split(",") if key]
+        assert len(keys) == len(set(keys))
 
 
 def test_every_command_is_named_and_explained_in_both_languages() -> None:
