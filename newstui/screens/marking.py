@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from newstui.errors import NewstuiError
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made", Change, PassageChange)
 
+_MOMENT: Final = 0.05
+"""Seconds that showing a mark waits for it to be on the disk."""
 _KEPT: Final = 500
 """Changes that can be undone."""
 
@@ -54,11 +56,13 @@ class Marking:
             self._set(row, "read", True)
 
     def _set(self, row: Row, field: MarkField, value: bool, message: str = "") -> None:
-        self._show(field, value, (row.key.row,))
-        if message:
-            self._screen.say(self._screen.desk.words(message))
         at = self._screen.desk.now()
         written = self.write(lambda store: store.marks.set(field, value, (row.key.row,), at))
+        if message:
+            # What is said to be marked is on the disk, unless another program holds it up: then it waits its turn.
+            wait([written], _MOMENT)
+            self._screen.say(self._screen.desk.words(message))
+        self._show(field, value, (row.key.row,))
         self._screen.work_on("marks", self._written, written, field, value, row)
 
     def write(self, change: Callable[[Store], Made]) -> Future[Made]:

@@ -62,9 +62,9 @@ def test_nothing_is_written_while_nobody_types(home: Path) -> None:
 
 def _shows_row(wire: bytes, number: int) -> bool:
     """Whether the cursor stands on an article of the plain cache."""
-    if f"第{number}号".encode() not in wire:
-        return False
-    return any(">" in line[:12] and f"第{number}号" in line for line in screen_of(wire, (80, 24)).display)
+    buffer = screen_of(wire, (80, 24)).buffer
+    lines = ("".join(buffer[row][column].data for column in range(80)) for row in range(24))
+    return any(">" in line[:12] and f"第{number}号" in line for line in lines)
 
 
 def _answer(terminal: Terminal, seen: bytearray, answered: int) -> int:
