@@ -81,13 +81,15 @@ class Picturing:
 
     def get(self) -> None:
         """Fetch the pictures of the article on screen that are not kept, or say why none are drawn."""
+        from newstui.store.pictures import pictures_in
+
         screen, article = self._screen, self._screen.reader.article
         if reason := self._obstacle():
             screen.say(screen.desk.words(reason), error=True)
-        elif article is not None and not screen.read_only:
-            wanted = {block.url for block in article.blocks if block.kind == "image" and block.url}
-            if wanted - screen.reader.pictures.kept.keys():
-                screen.getting.start(Job("pictures", ("pictures", "--json", article.row.id)))
+        elif article is None or screen.read_only:
+            return
+        elif not screen.reader.pictures.kept.keys() >= set(pictures_in(article.blocks)):
+            screen.getting.start(Job("pictures", ("pictures", "--json", article.row.id)))
 
     def renew(self) -> None:
         """Take in what has been fetched for the article on screen."""

@@ -75,11 +75,12 @@ def read_article(store: Store, row: int) -> Opened | None:
 
 def read_pictures(store: Store, article: Stored) -> Mapping[str, KeptPicture]:
     """Those pictures of an article that are in the cache, by address."""
-    urls = [block.url for block in article.blocks if block.kind == "image" and block.url]
-    if not urls:
+    if not any(block.kind == "image" for block in article.blocks):
         return {}
+    from newstui.store.pictures import pictures_in  # not before an article has some
+
     pictures = store.pictures
-    found = {url: picture for url in dict.fromkeys(urls) if (picture := pictures.find(url)) is not None}
+    found = {url: picture for url in pictures_in(article.blocks) if (picture := pictures.find(url)) is not None}
     return {url: KeptPicture(picture.width, picture.height, picture.size) for url, picture in found.items()}
 
 

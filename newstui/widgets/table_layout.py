@@ -139,9 +139,3 @@ def _columns(row: Sequence[str], widths: Sequence[int]) -> list[list[TableText]]
             blank += _GAP
         lines.append([run for run in line if run.text])
     return lines
-
-
-def layout_table(rows: Sequence[Sequence[str]], measure: int) -> list[str]:
-    """A whole table's lines as texts."""
-    lines = layout_rows(rows, table_widths(rows, measure), measure)
-    return ["".join(run.text for run in line).rstrip() for _, line in lines]

@@ -9,7 +9,7 @@ import pytest
 from newstui.text.clean import clean
 from newstui.text.widths import cell_width, clip, pad
 from newstui.text.wrap import wrap
-from newstui.widgets.table_layout import layout_table
+from tests.text.tables import layout_table
 
 BAD = {
     "one line of a megabyte": "今年3月1日，新都GDP增长5.3%，" * 10_000 + "字" * 300_000,

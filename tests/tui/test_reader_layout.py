@@ -14,8 +14,9 @@ from newstui.model import Block, Headline, Key, Link, Row, Stored
 from newstui.text.clean import clean
 from newstui.widgets.reader_layout import layout_article
 from newstui.widgets.reader_targets import targets
-from newstui.widgets.table_layout import column_widths, layout_table
+from newstui.widgets.table_layout import column_widths
 from newstui.widgets.typography import Typography
+from tests.text.tables import layout_table
 
 ZH = catalogue("zh")
 SHOWN = datetime(2016, 3, 1, 20, 39, tzinfo=UTC)
